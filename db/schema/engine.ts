@@ -1,30 +1,22 @@
-import {
-  boolean,
-  index,
-  integer,
-  json,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { boolean, index, integer, json, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { moment, oneOf, word } from "./columns";
+
+const runStatuses = ["active", "completed", "failed"] as const;
+const stepStatuses = ["pending", "done", "failed"] as const;
+const jobKinds = ["discover", "step", "sleep", "timeout"] as const;
 
 /**
  * State of the embedded engine (`inngest/embedded`). Nothing else reads or writes these tables, and nothing that matters to
  * money lives only here: if all of it were lost, the reconciler restarts every open order from the business tables.
  * No foreign keys: each hot write is one statement that already carries its own fence.
  */
-const at = () => timestamp({ withTimezone: true, precision: 3 });
-
 /** Events taken in. The id is unique for good: an event that arrives twice starts nothing twice. */
 export const engineEvent = pgTable("engine_event", {
   id: text().primaryKey(),
   name: text().notNull(),
   /** The whole event as functions see it: `{id, name, data, ts, user?, v?}`. */
   payload: jsonb().notNull(),
-  receivedAt: at().notNull(),
+  receivedAt: moment().notNull(),
 });
 
 /** One run of one function for one event. Ids are time-ordered, so the newest runs are the highest ids. */
@@ -34,18 +26,19 @@ export const engineRun = pgTable(
     id: text().primaryKey(),
     functionId: text().notNull(),
     eventId: text().notNull(),
-    status: text({ enum: ["active", "completed", "failed"] }).notNull(),
+    status: word(runStatuses).notNull(),
     /** The run and step that invoked this run, and get its result. */
     parentRunId: text(),
     parentStepId: text(),
     output: json(),
     error: json(),
-    createdAt: at().notNull(),
-    endedAt: at(),
+    createdAt: moment().notNull(),
+    endedAt: moment(),
   },
   (table) => [
     uniqueIndex("engine_run_function_event").on(table.functionId, table.eventId),
     index("engine_run_status").on(table.status, table.id),
+    oneOf("engine_run_status_known", table.status, runStatuses),
   ],
 );
 
@@ -58,17 +51,20 @@ export const engineStep = pgTable(
     stepId: text().notNull(),
     name: text().notNull(),
     op: text().notNull(),
-    status: text({ enum: ["pending", "done", "failed"] }).notNull(),
+    status: word(stepStatuses).notNull(),
     /** `json`, not `jsonb`: results must come back byte for byte, NUL escapes included. */
     data: json(),
     error: json(),
     /** Order of completion within the run. */
     position: integer().notNull(),
     attempts: integer().notNull().default(1),
-    createdAt: at().notNull(),
-    endedAt: at(),
+    createdAt: moment().notNull(),
+    endedAt: moment(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.stepId] })],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.stepId] }),
+    oneOf("engine_step_status_known", table.status, stepStatuses),
+  ],
 );
 
 /**
@@ -81,16 +77,20 @@ export const engineJob = pgTable(
     runId: text().notNull(),
     /** `step` for a call that discovers what is next, else the hash of the step that is planned, sleeping or waiting. */
     stepId: text().notNull(),
-    kind: text({ enum: ["discover", "step", "sleep", "timeout"] }).notNull(),
+    kind: word(jobKinds).notNull(),
     attempt: integer().notNull().default(0),
-    runAt: at().notNull(),
+    runAt: moment().notNull(),
     owner: text(),
     generation: integer().notNull().default(0),
     /** Set when something finished while this job was being worked on: look once more. */
     again: boolean().notNull().default(false),
     lastError: text(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.stepId] }), index("engine_job_run_at").on(table.runAt)],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.stepId] }),
+    index("engine_job_run_at").on(table.runAt),
+    oneOf("engine_job_kind_known", table.kind, jobKinds),
+  ],
 );
 
 /** Runs that wait for an event. `match` must be contained in the event; `match_key` is its first compared value, for the index. */
@@ -115,8 +115,8 @@ export const engineCron = pgTable(
   {
     functionId: text().notNull(),
     expression: text().notNull(),
-    lastAt: at(),
-    nextAt: at().notNull(),
+    lastAt: moment(),
+    nextAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.functionId, table.expression] })],
 );
@@ -127,5 +127,5 @@ export const engineFunction = pgTable("engine_function", {
   name: text().notNull(),
   triggers: jsonb().notNull(),
   retries: integer().notNull(),
-  seenAt: at().notNull(),
+  seenAt: moment().notNull(),
 });
