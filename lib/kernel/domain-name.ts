@@ -65,13 +65,14 @@ export function bareHost(raw: string): string {
 /** Labels without what registries refuse, for "try this": underscores and spaces become hyphens. Null when nothing is left. */
 export function mendedLabel(label: string): string | null {
   const mended = label
+    .slice(0, longestInput)
     .toLowerCase()
     .replace(/[\s_]+/g, "-")
     .replace(/[^\p{L}\p{M}\p{Nd}-]+/gu, "")
     .replace(/-{2,}/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 63);
-  return mended === "" || !tr46.toASCII(mended, { ...idnaOptions, verifyDNSLength: true }) ? null : mended;
+  return mended === "" || "reason" in mapIdna(mended) ? null : mended;
 }
 
 function mended(host: string): string | undefined {
@@ -81,9 +82,11 @@ function mended(host: string): string | undefined {
 
 function refuseShape(host: string): ParsedDomainName | null {
   if (host === "") return refuse("empty", "Type a name, such as my-shop.com.");
-  if (host.length > longestInput) return refuse("too_long", "A domain has at most 253 characters. Try a shorter name.");
+  if (host.length > longestInput) return refuse("too_long", idnaSentences.too_long);
   // Before IDNA, which drops invisible characters and maps look-alikes of digits: what is typed must be what is sold.
-  if (/[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(host))
+  if (
+    /[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(host)
+  )
     return refuse("character", "The name has an invisible character that domains cannot have.", mended(host));
   if (/\s/u.test(host)) return refuse("character", "A domain cannot have spaces.", mended(host));
   if (host.includes("_")) {
@@ -91,35 +94,31 @@ function refuseShape(host: string): ParsedDomainName | null {
     const advice = suggestion ? ` Try ${suggestion}.` : "";
     return refuse("character", `${host} has a character domains cannot have: the underscore.${advice}`, suggestion);
   }
-  if (/^\[?[0-9a-f:]*:[0-9a-f:.]*\]?$/i.test(host) || /^(0x)?[\d.]+$/i.test(host))
+  if (/^\[?[0-9a-f:]*:[0-9a-f:.]*\]?$/i.test(host) || /\.(\d+|0x[0-9a-f]*)$/i.test(host))
     return refuse("ip_address", "That is an IP address, not a name. Type a name, such as my-shop.com.");
   if (host.split(".").some((label) => label === ""))
     return refuse("empty", "There is nothing between two dots. Type a name, such as my-shop.com.");
   return null;
 }
 
-/** Both forms of a host, or why IDNA refuses it. */
-function mapIdna(host: string): { ascii: string; unicode: string } | ParsedDomainName {
-  const loose = tr46.toASCII(host, { ...idnaOptions, checkHyphens: false });
-  if (loose) {
-    if (loose.split(".").some((label) => label.length > 63))
-      return refuse("label_too_long", "Each part of a domain has at most 63 characters. Try a shorter name.");
-    if (loose.length > 253) return refuse("too_long", "A domain has at most 253 characters. Try a shorter name.");
-  }
+const idnaSentences = {
+  label_too_long: "Each part of a domain has at most 63 characters. Try a shorter name.",
+  too_long: "A domain has at most 253 characters. Try a shorter name.",
+  hyphen: "A name cannot begin or end with a hyphen, or have two at its third place.",
+  character: "The name has a character domains cannot have.",
+} as const;
+
+/** Both forms of a host, or why IDNA or the registries' reading of it refuse it. */
+function mapIdna(host: string): { ascii: string; unicode: string } | { reason: keyof typeof idnaSentences } {
+  const withHyphens = tr46.toASCII(host, { ...idnaOptions, checkHyphens: false });
+  if (!withHyphens) return { reason: "character" };
+  if (withHyphens.split(".").some((label) => label.length > 63)) return { reason: "label_too_long" };
+  if (withHyphens.length > 253) return { reason: "too_long" };
   const ascii = tr46.toASCII(host, { ...idnaOptions, verifyDNSLength: true });
-  if (!ascii) {
-    if (loose)
-      return refuse(
-        "hyphen",
-        "A name cannot begin or end with a hyphen, or have two at its third place.",
-        mended(host),
-      );
-    return refuse("character", "The name has a character domains cannot have.", mended(host));
-  }
+  if (!ascii) return { reason: "hyphen" };
   const { domain: unicode, error } = tr46.toUnicode(ascii, idnaOptions);
-  if (error || tr46.toASCII(unicode, { ...idnaOptions, verifyDNSLength: true }) !== ascii || !registrable.test(unicode))
-    return refuse("character", "Registries do not accept symbols, emoji or unassigned characters.", mended(host));
-  return { ascii, unicode };
+  const returns = !error && tr46.toASCII(unicode, { ...idnaOptions, verifyDNSLength: true }) === ascii;
+  return returns && registrable.test(unicode) ? { ascii, unicode } : { reason: "character" };
 }
 
 /**
@@ -128,12 +127,12 @@ function mapIdna(host: string): { ascii: string; unicode: string } | ParsedDomai
  * registrable name is refused with that name as the suggestion.
  */
 export function parseDomainName(raw: string): ParsedDomainName {
-  if (raw.length > 2 * longestInput) return refuse("too_long", "A domain has at most 253 characters.");
+  if (raw.length > 2 * longestInput) return refuse("too_long", idnaSentences.too_long);
   const host = bareHost(raw);
   const badShape = refuseShape(host);
   if (badShape) return badShape;
   const mapped = mapIdna(host);
-  if ("ok" in mapped) return mapped;
+  if ("reason" in mapped) return refuse(mapped.reason, idnaSentences[mapped.reason], mended(host));
   const { ascii, unicode } = mapped;
 
   const found = parse(ascii, { allowPrivateDomains: false, extractHostname: false });
