@@ -10,6 +10,7 @@ const jobKinds = ["discover", "step", "sleep", "timeout"] as const;
  * money lives only here: if all of it were lost, the reconciler restarts every open order from the business tables.
  * No foreign keys: each hot write is one statement that already carries its own fence.
  */
+
 /** Events taken in. The id is unique for good: an event that arrives twice starts nothing twice. */
 export const engineEvent = pgTable("engine_event", {
   id: text().primaryKey(),
@@ -38,6 +39,7 @@ export const engineRun = pgTable(
   (table) => [
     uniqueIndex("engine_run_function_event").on(table.functionId, table.eventId),
     index("engine_run_status").on(table.status, table.id),
+    index("engine_run_function").on(table.functionId, table.id),
     oneOf("engine_run_status_known", table.status, runStatuses),
   ],
 );
