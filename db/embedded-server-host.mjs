@@ -138,3 +138,14 @@ export function runAs(user, file, args) {
     });
   });
 }
+
+/** @param {number} pid */
+export function isProcessAlive(pid) {
+  if (!pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}

@@ -12,7 +12,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import postgres from "postgres";
-import { postgresBinaries, postgresUser, reachableFolder, runAs } from "./embedded-server-host.mjs";
+import { isProcessAlive, postgresBinaries, postgresUser, reachableFolder, runAs } from "./embedded-server-host.mjs";
 
 const userName = "nameplate";
 const logLimitBytes = 10_000_000;
@@ -47,7 +47,7 @@ export async function startEmbeddedServer({ dataDir: wanted, database = "namepla
   const port = running ?? (await startOnFreePort(host));
   const ownerFile = join(folder, "owner");
   const owner = Number(await readFile(ownerFile, "utf8").catch(() => "0"));
-  const owned = running === undefined || !isAlive(owner);
+  const owned = running === undefined || !isProcessAlive(owner);
   if (owned) await writeFile(ownerFile, String(process.pid));
 
   await ensureDatabase(host, port, database);
@@ -102,7 +102,7 @@ async function runningPort(host) {
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
   if (!pid) return undefined;
-  if (isAlive(pid) && (await isPostgres(pid))) {
+  if (isProcessAlive(pid) && (await isPostgres(pid))) {
     if (await answers(host, port)) return port;
     await runAs(host.user, host.binaries.pgCtl, ["stop", "-D", host.dataDir, "-m", "immediate", "-w", "-t", "30"]);
     return undefined;
@@ -181,16 +181,6 @@ export function freePort() {
       server.close(() => done(typeof address === "object" && address ? address.port : 0));
     });
   });
-}
-
-function isAlive(pid) {
-  if (!pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
 }
 
 async function isPostgres(pid) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedServer } from "../../db/embedded-server.mjs";
+import { isProcessAlive } from "../../db/embedded-server-host.mjs";
 
 const root = join(import.meta.dirname, "..", "..");
 const dataFolder = join(root, ".data");
@@ -29,17 +30,8 @@ async function sweepDeadRuns(): Promise<void> {
   if (!existsSync(dataFolder)) return;
   for (const name of readdirSync(dataFolder)) {
     const pid = Number(/^test-vitest-(\d+)$/.exec(name)?.[1]);
-    if (!pid || isAlive(pid)) continue;
+    if (!pid || isProcessAlive(pid)) continue;
     const left = await startEmbeddedServer({ dataDir: join(dataFolder, name) }).catch(() => undefined);
     await left?.remove();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
