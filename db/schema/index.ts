@@ -1,6 +1,7 @@
 export * from "./accounts";
 export * from "./contacts";
 export * from "./domains";
+export * from "./engine";
 export * from "./identity";
 export * from "./operations";
 export * from "./orders";

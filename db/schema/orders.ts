@@ -101,6 +101,8 @@ export const orders = pgTable(
     contact: jsonb().$type<RegistrarContact>().notNull(),
     cancelRequestedAt: moment(),
     fraudFlaggedAt: moment(),
+    /** Delivered but not collected: there is an open case, and the names stay locked. */
+    owedMinor: integer().notNull().default(0),
     placedAt: moment().notNull(),
     heldAt: moment(),
     endedAt: moment(),

@@ -21,8 +21,6 @@ export const settingsSchema = z.object({
   /** How long a price that was shown holds. */
   quoteMinutes: z.number().int().min(5).max(1440).default(30),
   maxItemsPerOrder: z.number().int().min(1).max(200).default(50),
-  /** authorise, act, capture; or charge at once and refund by itself what was not delivered. */
-  capture: z.enum(["after_success", "immediate_with_refund"]).default("after_success"),
   /** How long a registration may stay pending before a person is asked. */
   pendingTimeoutHours: z.number().int().min(1).max(720).default(96),
   autoRenewDefault: z.boolean().default(true),
