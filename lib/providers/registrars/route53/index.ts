@@ -1,0 +1,113 @@
+import { ProviderError } from "@/lib/kernel/errors";
+import type { Registrar, RegistrarDomain, RegistrarFactory, Transferability, WriteResult } from "../contract";
+import { type DomainsApi, openDomainsApi, vendor } from "./api";
+import { askAvailability } from "./ask-availability";
+import { route53Descriptor } from "./descriptor";
+import { endlessList, findRegistration } from "./look-for-operation";
+import { listPrices, priceOf } from "./read-prices";
+import { suggestNames } from "./suggest-names";
+import { bareName, toDomain, toOperationState } from "./to-domain";
+import { saysNotOurs, toRefusal } from "./to-refusal";
+import { domainWrites } from "./write-domain";
+
+/** Amazon Route 53 Domains as a registrar: the operator's own AWS account buys the names. */
+export const route53Registrar: RegistrarFactory = {
+  descriptor: route53Descriptor,
+  open(setup): Registrar {
+    const api = openDomainsApi(setup);
+    const domain = (name: string) => readDomain(api, name);
+    return {
+      descriptor: route53Descriptor,
+      availability: (names, signal) => askAvailability(api, names, route53Descriptor.limits.concurrent, signal),
+      suggestions: (query, count) => suggestNames(api, query, count),
+      prices: (tlds) => listPrices(api, tlds),
+      priceOf: (name, years) => priceOf(api, name, years),
+      transferability: (name, authCode) => checkTransferability(api, name, authCode),
+      ...domainWrites(api),
+      setAutoRenew: (name, on) => setAutoRenew(api, name, on),
+      operation: async (ref) => {
+        const found = await orNull(api.getOperation(ref), (error) => error.vendorCode === "InvalidInput");
+        return found && toOperationState(found);
+      },
+      findRegistration: (name, since) => findRegistration(api, name, since, () => domain(name)),
+      domain,
+      domains: () => listDomains(api),
+      authCode: async (name) => {
+        const reply = await orNull(api.getAuthCode(name), saysNotOurs);
+        if (reply) return reply.AuthCode;
+        throw new ProviderError(vendor, "not_found", `The AWS account does not hold ${name}.`);
+      },
+    };
+  },
+};
+
+async function orNull<T>(read: Promise<T>, meansNothing: (error: ProviderError) => boolean): Promise<T | null> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof ProviderError && meansNothing(error)) return null;
+    throw error;
+  }
+}
+
+async function readDomain(api: DomainsApi, name: string): Promise<RegistrarDomain | null> {
+  const detail = await orNull(
+    api.getDomain(name),
+    (error) => saysNotOurs(error) || error.vendorCode === "UnsupportedTLD",
+  );
+  if (!detail) return null;
+  // Not worth failing for: some names have no such status, and some keys may not ask.
+  const reachability = await orNull(api.getReachability(name), () => true);
+  return toDomain(detail, reachability?.status ? reachability.status === "DONE" : null);
+}
+
+const transferMeaning: Record<string, Transferability> = {
+  TRANSFERABLE: { verdict: "transferable" },
+  UNTRANSFERABLE: { verdict: "not_transferable", reason: "The name cannot be transferred now." },
+  DOMAIN_IN_OWN_ACCOUNT: { verdict: "already_here" },
+  DOMAIN_IN_ANOTHER_ACCOUNT: {
+    verdict: "not_transferable",
+    reason: "The name is already at Amazon Route 53, in another AWS account. Its owner must move it between accounts.",
+  },
+  PREMIUM_DOMAIN: { verdict: "premium", reason: "Amazon Route 53 does not take premium names." },
+  DONT_KNOW: { verdict: "unknown", reason: "The registry did not answer. Ask again later." },
+};
+
+async function checkTransferability(api: DomainsApi, name: string, authCode?: string): Promise<Transferability> {
+  const reply = await orNull(
+    api.checkTransferability({ DomainName: name, ...(authCode ? { AuthCode: authCode } : {}) }),
+    (error) => error.vendorCode === "UnsupportedTLD",
+  );
+  if (!reply) return { verdict: "not_transferable", reason: "Amazon Route 53 does not offer this ending." };
+  const meaning = transferMeaning[reply.Transferability.Transferable];
+  if (!meaning) return { verdict: "unknown", reason: "The registrar gave an answer of an unknown kind." };
+  return reply.Message ? { ...meaning, reason: reply.Message.slice(0, 500) } : meaning;
+}
+
+/** The one write that is not an operation: AWS answers when it is done. */
+async function setAutoRenew(api: DomainsApi, name: string, on: boolean): Promise<WriteResult> {
+  try {
+    await (on ? api.enableAutoRenew(name) : api.disableAutoRenew(name));
+    return { state: "done", ref: null };
+  } catch (error) {
+    const refusal = error instanceof ProviderError && error.kind === "rejected" ? toRefusal(error, name) : null;
+    if (refusal) return refusal;
+    throw error;
+  }
+}
+
+async function* listDomains(api: DomainsApi): ReturnType<Registrar["domains"]> {
+  let marker: string | undefined;
+  do {
+    const page = await api.listDomains({ MaxItems: 100, ...(marker ? { Marker: marker } : {}) });
+    if (marker && page.NextPageMarker === marker) throw endlessList("ListDomains");
+    marker = page.NextPageMarker;
+    const names = page.Domains.map((entry) => ({
+      name: bareName(entry.DomainName),
+      expiresAt: entry.Expiry ?? null,
+      autoRenew: entry.AutoRenew ?? null,
+      locked: entry.TransferLock ?? null,
+    }));
+    yield { names, complete: true };
+  } while (marker);
+}
