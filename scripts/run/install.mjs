@@ -27,7 +27,21 @@ export async function installDependencies() {
 /** @param {string} folder of the project */
 export function installIsFresh(folder) {
   const stamp = stampFile(folder);
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash(folder);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash(folder)) return true;
+  if (!installMatchesLock(folder)) return false;
+  markInstalled(folder);
+  return true;
+}
+
+/** After an `npm install` by hand: npm's own record of what it put there, against the lock file. */
+function installMatchesLock(folder) {
+  const record = join(folder, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const there = JSON.parse(readFileSync(record, "utf8")).packages;
+  const wanted = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages;
+  const differs = ([path, { version, optional, peer }]) =>
+    path !== "" && !optional && !(peer && !there[path]) && there[path]?.version !== version;
+  return !Object.entries(wanted).some(differs);
 }
 
 export function markInstalled(folder) {

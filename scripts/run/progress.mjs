@@ -24,6 +24,10 @@ export const interruption = new Promise((done) => {
   announce = () => done(undefined);
 });
 
+export function throwIfInterrupted() {
+  if (interrupted) throw new Interrupted();
+}
+
 /** @param {() => Promise<unknown>} stopRunning ends the programs of the step under way */
 export function listenForSignals(stopRunning) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
@@ -55,7 +59,7 @@ export function say(line = "") {
  * @returns {Promise<T>}
  */
 export async function step(title, work, remedy) {
-  if (interrupted) throw new Interrupted();
+  throwIfInterrupted();
   const begun = performance.now();
   say(`${title} …`);
   try {
@@ -63,7 +67,7 @@ export async function step(title, work, remedy) {
     say(`  done in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
     return result;
   } catch (error) {
-    if (interrupted) throw new Interrupted();
+    throwIfInterrupted();
     if (error instanceof StepFailure) throw error;
     throw new StepFailure(`${title} failed.\n${error instanceof Error ? error.message : error}`, remedy);
   }

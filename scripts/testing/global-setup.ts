@@ -1,19 +1,15 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedServer } from "../../db/embedded-server.mjs";
-import { isProcessAlive } from "../../db/embedded-server-host.mjs";
-
-const root = join(import.meta.dirname, "..", "..");
-const dataFolder = join(root, ".data");
+import { makeDisposableFolder, sweepDeadRuns } from "../run/disposable-data.mjs";
+import { root } from "../run/paths.mjs";
 
 /** One Postgres for the run, with a migrated template that each test file copies. */
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
   await sweepDeadRuns();
-  const server = await startEmbeddedServer({
-    dataDir: join(dataFolder, `test-vitest-${process.pid}`),
-    database: "template",
-  });
+  const folder = makeDisposableFolder("vitest");
+  const server = await startEmbeddedServer({ dataDir: join(folder, "pg"), database: "template" });
   if (existsSync(join(root, "drizzle", "meta", "_journal.json"))) {
     const { migrateDatabase } = await import("../../db/migrate");
     await migrateDatabase(server.url);
@@ -22,16 +18,8 @@ export default async function startTestServer(project: TestProject): Promise<() 
   adminUrl.pathname = "/postgres";
   project.provide("adminDatabaseUrl", adminUrl.href);
   project.provide("templateDatabase", "template");
-  return () => server.remove();
-}
-
-/** A run that was killed leaves its server and its files: the process id in the folder's name tells. */
-async function sweepDeadRuns(): Promise<void> {
-  if (!existsSync(dataFolder)) return;
-  for (const name of readdirSync(dataFolder)) {
-    const pid = Number(/^test-vitest-(\d+)$/.exec(name)?.[1]);
-    if (!pid || isProcessAlive(pid)) continue;
-    const left = await startEmbeddedServer({ dataDir: join(dataFolder, name) }).catch(() => undefined);
-    await left?.remove();
-  }
+  return async () => {
+    await server.remove();
+    rmSync(folder, { recursive: true, force: true });
+  };
 }
