@@ -1,0 +1,123 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ButtonLink } from "@/components/ui/button";
+import { Day } from "@/components/ui/day";
+import { Icon } from "@/components/ui/icon";
+import { Name } from "@/components/ui/name";
+import { Notice } from "@/components/ui/notice";
+import { Price } from "@/components/ui/price";
+import { StatusPill } from "@/components/ui/status-pill";
+import { displayParts } from "@/lib/kernel/display-name";
+import type { OrderItemView, StepView } from "@/lib/orders/views";
+import { itemStatus } from "./order-status";
+import { StepList } from "./step-list";
+
+function Registered({ item }: { item: OrderItemView }) {
+  return (
+    <div className="mt-5 flex flex-wrap items-center gap-5 border-t border-line pt-5">
+      {item.domainId && (
+        // biome-ignore lint/performance/noImgElement: a small drawing that our own route answers with.
+        <img
+          src={`/domains/${item.domainId}/qr`}
+          alt={`QR code of ${displayParts(item.nameAscii).text}`}
+          width={88}
+          height={88}
+          className="rounded-md border border-line"
+        />
+      )}
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">
+          Registered with {item.registrarLabel}
+          {item.expiresAt && (
+            <>
+              {" "}
+              until <Day iso={item.expiresAt} />
+            </>
+          )}
+        </p>
+        <p className="mt-1 text-base text-ink-2">
+          Its address is{" "}
+          <a className="link break-all" href={`https://${item.nameAscii}`} rel="noreferrer">
+            https://{displayParts(item.nameAscii).text}
+          </a>
+        </p>
+        {item.domainId && (
+          <div className="mt-3 flex flex-wrap gap-2">
+            <ButtonLink href={`/domains/${item.domainId}` as Route} size="sm">
+              Open {displayParts(item.nameAscii).text}
+            </ButtonLink>
+            <ButtonLink href={`/domains/${item.domainId}#records` as Route} size="sm" look="quiet">
+              See its records
+            </ButtonLink>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** One name of an order: what it is, how far it has come, and what to do when it failed. */
+export function OrderItemCard({
+  item,
+  currency,
+  now,
+  orderId,
+  retry,
+}: {
+  item: OrderItemView;
+  currency: string;
+  now: string;
+  orderId: string;
+  retry?: (step: StepView) => ReactNode;
+}) {
+  const status = itemStatus[item.state];
+  const { label, text } = displayParts(item.nameAscii);
+  return (
+    <section aria-label={text} className="rounded-lg border border-line bg-surface p-5 md:p-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0">
+          <Name ascii={item.nameAscii} size="lg" />
+          <p className="mt-1 text-sm text-ink-3">
+            {item.years} {item.years === 1 ? "year" : "years"} ·{" "}
+            <Price amountMinor={item.priceMinor} currency={currency} /> · then{" "}
+            <Price amountMinor={item.renewPriceMinor} currency={currency} /> a year
+          </p>
+        </div>
+        <StatusPill tone={status.tone}>{status.word}</StatusPill>
+      </div>
+      {item.failure && (
+        <div className="mt-4">
+          <Notice
+            tone={item.failure.field ? "attention" : "danger"}
+            action={
+              item.failure.field ? (
+                <ButtonLink href={`/orders/${orderId}/correct/${item.id}` as Route} size="sm">
+                  Correct and try again
+                </ButtonLink>
+              ) : (
+                <Link className="link text-base" href={`/?q=${encodeURIComponent(label)}` as Route}>
+                  Names like {label}
+                </Link>
+              )
+            }
+          >
+            {item.failure.message}
+          </Notice>
+        </div>
+      )}
+      {item.waitingNote && (
+        <p className="mt-4 flex gap-2 text-base text-ink-2">
+          <Icon name="clock" className="mt-1 text-ink-3" />
+          {item.waitingNote}
+        </p>
+      )}
+      {item.state !== "cancelled" && item.state !== "fraud" && !(item.state === "refused" && !item.failure?.field) && (
+        <div className="mt-4 border-t border-line pt-1">
+          <StepList steps={item.steps} now={now} retry={retry} />
+        </div>
+      )}
+      {item.state === "registered" && <Registered item={item} />}
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Facts } from "@/components/ui/facts";
+import { TimeOfDay } from "@/components/ui/moment";
+import { Notice } from "@/components/ui/notice";
+import { Price } from "@/components/ui/price";
+import { StatusPill } from "@/components/ui/status-pill";
+import { Stopwatch } from "@/components/ui/stopwatch";
+import type { OrderView, StepView } from "@/lib/orders/views";
+import { MoneyStrip } from "./money-strip";
+import { OrderItemCard } from "./order-item-card";
+import { orderStatus } from "./order-status";
+import { Timeline } from "./timeline";
+
+function Payment({ order }: { order: OrderView }) {
+  if (order.state !== "awaiting_payment") return null;
+  return (
+    <Notice
+      tone={order.decline ? "danger" : "attention"}
+      title={order.decline ? "Your bank did not hold the money" : "Not paid yet"}
+      action={
+        order.payUrl && (
+          <a href={order.payUrl} className={buttonClass({ look: "primary" })}>
+            {order.decline ? "Try another card" : "Go to payment"}
+          </a>
+        )
+      }
+    >
+      {order.decline ?? "Nothing is held and nothing is charged. The names are kept for you while you pay."}
+    </Notice>
+  );
+}
+
+/** The order page, which is also the progress page: the same while it happens and after a reload. */
+export function OrderScreen({
+  order,
+  now,
+  cancel,
+  retry,
+  live,
+}: {
+  order: OrderView;
+  now: string;
+  cancel?: ReactNode;
+  retry?: (step: StepView, domainId: string) => ReactNode;
+  /** Whether changes arrive by themselves; null when nothing is left to change. */
+  live?: boolean | null;
+}) {
+  const status = orderStatus[order.state];
+  const start = order.heldAt ?? order.placedAt;
+  return (
+    <>
+      <header className="mb-6">
+        <p className="mb-2 text-sm text-ink-3">
+          <Link href="/orders" className="link">
+            Orders
+          </Link>{" "}
+          / <span className="font-mono text-xs">{order.id}</span>
+        </p>
+        <h1 aria-live="polite" className="display min-h-10 max-w-3xl text-2xl">
+          {order.headline}
+        </h1>
+        <p className="mt-2 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-3">
+          <StatusPill tone={status.tone}>{status.word}</StatusPill>
+          {order.state !== "awaiting_payment" && (
+            <span>
+              <Stopwatch startedAt={start} endedAt={order.endedAt} now={now} /> {order.endedAt ? "in all" : "so far"}
+            </span>
+          )}
+          {live === false && <span className="text-attention">Not connected: this page catches up by itself.</span>}
+        </p>
+      </header>
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start lg:gap-6">
+        <div className="min-w-0 space-y-4">
+          <Payment order={order} />
+          {order.items.map((item) => (
+            <OrderItemCard
+              key={item.id}
+              item={item}
+              currency={order.currency}
+              now={now}
+              orderId={order.id}
+              retry={retry && item.domainId ? (step) => retry(step, item.domainId ?? "") : undefined}
+            />
+          ))}
+          {order.timeline.length > 0 && (
+            <Card title="What happened">
+              <Timeline facts={order.timeline} label="What happened" />
+            </Card>
+          )}
+        </div>
+        <div className="row-start-1 space-y-4 lg:sticky lg:top-6 lg:col-start-2">
+          <MoneyStrip money={order.money} />
+          <Card className="hidden lg:block">
+            <Facts
+              facts={[
+                { label: "Names", value: <Price amountMinor={order.subtotalMinor} currency={order.currency} /> },
+                {
+                  label: "Tax",
+                  value: <Price amountMinor={order.taxMinor} currency={order.currency} />,
+                  hint: order.taxNote,
+                },
+                { label: "Total", value: <Price amountMinor={order.totalMinor} currency={order.currency} /> },
+                { label: "Placed", value: <TimeOfDay iso={order.placedAt} day /> },
+              ]}
+            />
+            <p className="mt-4 text-sm text-ink-3">
+              You are never charged for a name that does not become yours. What is held for it goes back to your card.
+            </p>
+            {cancel && <div className="mt-4">{cancel}</div>}
+          </Card>
+          {cancel && <div className="lg:hidden">{cancel}</div>}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Where an order is found. */
+export function orderHref(id: string): Route {
+  return `/orders/${id}` as Route;
+}
