@@ -1,0 +1,109 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { db } from "@/db/client";
+import { domains, orderItems, orders } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { post } from "@/lib/billing/post";
+import { MINUTE } from "@/lib/kernel/clock";
+import { type Ctx, requirePlatform } from "@/lib/kernel/context";
+import { ProviderError } from "@/lib/kernel/errors";
+import { openCase } from "@/lib/operations/open-case";
+import { tell } from "@/lib/operations/tell";
+import type { Beat } from "./advance-item";
+import { decideOrder } from "./decide-order";
+import { settleAgainMs } from "./limits";
+import { refreshPayment } from "./refresh-payment";
+import { rehold } from "./rehold";
+import { itemsOf, lockOrder, type Order, paymentsOf, visibleOrder } from "./rows";
+import { settlePayment } from "./settle-payment";
+
+/**
+ * One beat of an order's money: from what is on record, settle what can be settled, once. Safe to repeat at any time;
+ * `waitMs` is when another beat may help by itself (ended items and payment events also cause one).
+ */
+export async function advanceOrder(ctx: Ctx, { orderId }: { orderId: string }): Promise<Beat> {
+  requirePlatform(ctx);
+  try {
+    for (let beats = 0; beats < 8; beats += 1) {
+      const order = await visibleOrder(ctx, orderId);
+      const payments = await paymentsOf(db(), orderId);
+      const reholds = payments.filter((payment) => payment.kind === "rehold");
+      const reholdRefused = reholds[0]?.state === "failed";
+      const items = await itemsOf(db(), orderId);
+      const beat = decideOrder({ now: ctx.clock.now(), orderState: order.state, items, payments, reholdRefused });
+      if (beat.do === "nothing") return { ended: true, waitMs: 0 };
+      if (beat.do === "await_items") return { ended: false, waitMs: 30 * MINUTE };
+      if (beat.do === "await_payment") {
+        await refreshPayment(ctx, { orderId });
+        return { ended: true, waitMs: 0 };
+      }
+      if (beat.do === "finish") await finishOrder(ctx, orderId, beat);
+      else if (beat.do === "rehold") await rehold(ctx, order, beat.amountMinor, beat.paymentMethodId);
+      else {
+        const payment = payments.find((entry) => entry.id === beat.paymentId)!;
+        await settlePayment(ctx, payment, beat.do === "capture" ? beat.amountMinor : null);
+      }
+    }
+    return { ended: false, waitMs: settleAgainMs };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { ended: false, waitMs: settleAgainMs };
+  }
+}
+
+async function finishOrder(
+  ctx: Ctx,
+  orderId: string,
+  { delivered, owedMinor }: { delivered: boolean; owedMinor: number },
+): Promise<void> {
+  await inTransaction("finish-order", async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    const now = ctx.clock.now();
+    const state = delivered ? "completed" : order.cancelRequestedAt ? "cancelled" : "failed";
+    const moved = await tx
+      .update(orders)
+      .set({ state, owedMinor, endedAt: now, updatedAt: now })
+      .where(and(eq(orders.id, orderId), inArray(orders.state, ["fulfilling", "review"])))
+      .returning({ id: orders.id });
+    if (moved.length === 0) return;
+    await tell(tx, ctx, {
+      side: "platform",
+      fact: `order_${state}`,
+      merchantId: order.merchantId,
+      orderId,
+      onceKey: `${orderId}:ended`,
+    });
+    if (owedMinor > 0) await recordOwed(tx, ctx, order, owedMinor);
+  });
+}
+
+/** Delivered but not collected: a receivable, a case, and the names kept locked until it is paid (P-21, P-27). */
+async function recordOwed(tx: Parameters<typeof post>[0], ctx: Ctx, order: Order, owedMinor: number): Promise<void> {
+  await post(tx, ctx, {
+    kind: "owed",
+    externalKey: `owed:${order.id}`,
+    orderId: order.id,
+    merchantId: order.merchantId,
+    currency: order.currency,
+    lines: [
+      { account: "receivable", amountMinor: owedMinor },
+      { account: "sales", amountMinor: -owedMinor },
+    ],
+  });
+  const delivered = tx
+    .select({ id: orderItems.id })
+    .from(orderItems)
+    .where(and(eq(orderItems.orderId, order.id), eq(orderItems.state, "registered")));
+  await tx
+    .update(domains)
+    .set({ attention: [{ kind: "pay" }], updatedAt: ctx.clock.now() })
+    .where(inArray(domains.orderItemId, delivered));
+  await openCase(tx, ctx, {
+    kind: "registered_unpaid",
+    subjectId: order.id,
+    merchantId: order.merchantId,
+    orderId: order.id,
+    summary:
+      "Names were delivered after the hold had ended, and the saved card was refused. Collect by another card, or keep the names.",
+    facts: { owedMinor, currency: order.currency },
+  });
+}

@@ -1,0 +1,77 @@
+import { HOUR, MINUTE, SECOND } from "@/lib/kernel/clock";
+import { betweenLooksMs, callInFlightMs, correctionMs } from "./limits";
+
+/** What is known of an item, its newest registration operation and its order, as far as the next beat depends on it. */
+export type ItemFacts = {
+  now: Date;
+  item: { state: string; failureReason: string | null; updatedAt: Date };
+  order: { state: string; cancelRequested: boolean; fraudFlagged: boolean };
+  /** The end of irreversible work under the hold; null while nothing is held. */
+  safeUntil: Date | null;
+  operation: {
+    state: "sent" | "unknown" | "confirmed" | "refused";
+    reason: string | null;
+    providerRef: string | null;
+    createdAt: Date;
+    looks: number;
+    lookedAt: Date | null;
+    settledAt: Date | null;
+  } | null;
+  settleDelaySeconds: number;
+};
+
+export type ItemBeat =
+  | { do: "nothing" }
+  | { do: "wait"; ms: number }
+  | { do: "cancel"; reason: "cancelled" | "hold_lapsed" | "not_corrected" | "fraud" }
+  | { do: "ask" }
+  | { do: "poll" }
+  | { do: "look"; conclusive: boolean };
+
+/**
+ * The next beat of a registration, from facts alone. Nothing is asked of a registrar before money is held, nothing is
+ * asked twice before two looks have proved that the first try did nothing, and an unknown outcome is never ended.
+ */
+export function decideItem(facts: ItemFacts): ItemBeat {
+  const { item, order, operation, now } = facts;
+  if (item.state !== "waiting" && item.state !== "registering") return { do: "nothing" };
+  if (operation?.state === "confirmed") return { do: "poll" };
+  if (operation && operation.state !== "refused") return decideInFlight(facts, operation);
+
+  if (order.state === "cancelled") return { do: "cancel", reason: "cancelled" };
+  if (order.state === "awaiting_payment") return { do: "wait", ms: 10 * MINUTE };
+  if (order.cancelRequested) return { do: "cancel", reason: "cancelled" };
+  if (facts.safeUntil === null || now >= facts.safeUntil) return { do: "cancel", reason: "hold_lapsed" };
+  if (order.state === "review" || order.fraudFlagged) return { do: "wait", ms: 10 * MINUTE };
+
+  if (item.failureReason === "contact") {
+    const until = item.updatedAt.getTime() + correctionMs;
+    if (now.getTime() >= until) return { do: "cancel", reason: "not_corrected" };
+    return { do: "wait", ms: Math.min(until - now.getTime(), 10 * MINUTE) };
+  }
+  if (operation?.reason === "insufficient_funds" || operation?.reason === "turned_away") {
+    const again = (operation.settledAt?.getTime() ?? 0) + 5 * MINUTE;
+    if (now.getTime() < again) return { do: "wait", ms: again - now.getTime() };
+  }
+  return { do: "ask" };
+}
+
+function decideInFlight(facts: ItemFacts, operation: NonNullable<ItemFacts["operation"]>): ItemBeat {
+  const ageMs = facts.now.getTime() - operation.createdAt.getTime();
+  if (operation.providerRef !== null) return { do: "poll" };
+  if (operation.state === "sent" && ageMs < callInFlightMs) return { do: "wait", ms: callInFlightMs - ageMs };
+
+  const sinceLook = operation.lookedAt ? facts.now.getTime() - operation.lookedAt.getTime() : Number.POSITIVE_INFINITY;
+  if (operation.looks > 0 && sinceLook < betweenLooksMs) return { do: "wait", ms: betweenLooksMs - sinceLook };
+  const settled = ageMs >= facts.settleDelaySeconds * SECOND;
+  return { do: "look", conclusive: settled };
+}
+
+/** How long to wait before asking again about something that began `ageMs` ago: quick at first, hourly after hours. */
+export function pollDelay(ageMs: number): number {
+  if (ageMs < 10 * SECOND) return 500;
+  if (ageMs < MINUTE) return 3 * SECOND;
+  if (ageMs < 10 * MINUTE) return 20 * SECOND;
+  if (ageMs < 2 * HOUR) return 2 * MINUTE;
+  return 30 * MINUTE;
+}

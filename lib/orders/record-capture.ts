@@ -1,0 +1,62 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { payments } from "@/db/schema";
+import type { Tx } from "@/db/transaction";
+import { post } from "@/lib/billing/post";
+import type { Ctx } from "@/lib/kernel/context";
+import { moveOperation, newestOperation } from "@/lib/operations/rows";
+import { tell } from "@/lib/operations/tell";
+import type { Hold } from "@/lib/providers/payments/contract";
+import { itemsOf, type Payment } from "./rows";
+
+/** Money was taken: payment, operation, books and timeline say so as one. Safe to repeat; the amount is Stripe's. */
+export async function recordCapture(tx: Tx, ctx: Ctx, payment: Payment, hold: Hold): Promise<void> {
+  const now = ctx.clock.now();
+  const capturedMinor = hold.capturedMinor;
+  const moved = await tx
+    .update(payments)
+    .set({ state: "captured", capturedMinor, intentId: hold.intentId, endedAt: now, updatedAt: now })
+    .where(and(eq(payments.id, payment.id), inArray(payments.state, ["open", "held"])))
+    .returning({ id: payments.id });
+  if (moved.length === 0) return;
+  const operation = await newestOperation(tx, payment.id, "capture");
+  if (operation)
+    await moveOperation(tx, operation.id, ["sent", "unknown"], {
+      state: "confirmed",
+      providerRef: hold.intentId,
+      settledAt: now,
+    });
+
+  const registered = (await itemsOf(tx, payment.orderId)).filter((item) => item.state === "registered");
+  const taxMinor = Math.min(
+    capturedMinor,
+    registered.reduce((sum, item) => sum + item.taxMinor, 0),
+  );
+  await post(tx, ctx, {
+    kind: "capture",
+    externalKey: `stripe:capture:${hold.intentId}`,
+    orderId: payment.orderId,
+    merchantId: payment.merchantId,
+    currency: payment.currency,
+    lines: [
+      { account: "stripe", amountMinor: capturedMinor },
+      { account: "sales", amountMinor: -(capturedMinor - taxMinor) },
+      { account: "tax", amountMinor: -taxMinor },
+    ],
+  });
+  const of = { side: "money", merchantId: payment.merchantId, orderId: payment.orderId } as const;
+  const data = { currency: payment.currency, intent: hold.intentId };
+  await tell(tx, ctx, {
+    ...of,
+    fact: "payment_captured",
+    data: { ...data, amountMinor: capturedMinor },
+    onceKey: `${payment.id}:captured`,
+  });
+  const restMinor = payment.amountMinor - capturedMinor;
+  if (restMinor > 0)
+    await tell(tx, ctx, {
+      ...of,
+      fact: "payment_released",
+      data: { ...data, amountMinor: restMinor },
+      onceKey: `${payment.id}:released`,
+    });
+}

@@ -1,0 +1,63 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { db } from "@/db/client";
+import { nameClaims, orderItems, orders, payments } from "@/db/schema";
+import type { Tx } from "@/db/transaction";
+import { later } from "@/lib/kernel/clock";
+import type { Ctx } from "@/lib/kernel/context";
+import { notFound } from "@/lib/kernel/errors";
+import { holdMarginMs } from "./limits";
+
+export type Order = typeof orders.$inferSelect;
+export type OrderItem = typeof orderItems.$inferSelect;
+export type Payment = typeof payments.$inferSelect;
+
+/** An order the actor may see: a merchant's own, any for admins and jobs; everybody else's does not exist. */
+export async function visibleOrder(ctx: Ctx, orderId: string, tx?: Tx): Promise<Order> {
+  const mine =
+    ctx.actor.kind === "admin" || ctx.actor.kind === "job" ? undefined : eq(orders.merchantId, ctx.merchantId ?? "");
+  const [order] = await (tx ?? db())
+    .select()
+    .from(orders)
+    .where(and(eq(orders.id, orderId), mine));
+  if (!order) throw notFound("order");
+  return order;
+}
+
+/** Locks an order for a change; everything that ends items or moves money of it goes one after another. */
+export async function lockOrder(tx: Tx, orderId: string): Promise<Order> {
+  const [order] = await tx.select().from(orders).where(eq(orders.id, orderId)).for("update");
+  if (!order) throw notFound("order");
+  return order;
+}
+
+export async function itemsOf(tx: Tx | ReturnType<typeof db>, orderId: string): Promise<OrderItem[]> {
+  return tx.select().from(orderItems).where(eq(orderItems.orderId, orderId)).orderBy(orderItems.position);
+}
+
+/** Newest first. */
+export async function paymentsOf(tx: Tx | ReturnType<typeof db>, orderId: string): Promise<Payment[]> {
+  return tx
+    .select()
+    .from(payments)
+    .where(eq(payments.orderId, orderId))
+    .orderBy(desc(payments.createdAt), desc(payments.id));
+}
+
+/** The payment whose hold covers what is still to be done. */
+export function livePayment(list: readonly Payment[]): Payment | undefined {
+  return list.find((payment) => payment.state === "held") ?? list.find((payment) => payment.state === "open");
+}
+
+/** Until when irreversible work may start under a hold; null while nothing is held. */
+export function safeUntil(payment: Payment | undefined): Date | null {
+  if (payment?.state !== "held" || payment.captureBefore === null) return null;
+  return later(payment.captureBefore, -holdMarginMs);
+}
+
+/** Frees the names of items that ended, so that others may order them (R6). */
+export async function freeClaims(tx: Tx, itemIds: readonly string[]): Promise<void> {
+  if (itemIds.length > 0) await tx.delete(nameClaims).where(inArray(nameClaims.orderItemId, [...itemIds]));
+}
+
+export const itemTotal = (item: Pick<OrderItem, "priceMinor" | "taxMinor">) => item.priceMinor + item.taxMinor;
+export const isOpen = (item: Pick<OrderItem, "state">) => item.state === "waiting" || item.state === "registering";

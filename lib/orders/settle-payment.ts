@@ -1,0 +1,109 @@
+import { and, eq } from "drizzle-orm";
+import { payments } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { openPayments } from "@/lib/accounts/open-payments";
+import type { Ctx } from "@/lib/kernel/context";
+import { ProviderError } from "@/lib/kernel/errors";
+import { moveOperation, newestOperation, recordIntent } from "@/lib/operations/rows";
+import { tell } from "@/lib/operations/tell";
+import type { Hold, Payments } from "@/lib/providers/payments/contract";
+import { recordCapture } from "./record-capture";
+import { applyPayment } from "./refresh-payment";
+import { lockOrder, type Payment } from "./rows";
+
+/**
+ * Captures a part of a hold, or releases all of it (`amountMinor` null). The intent is on record before the call; without
+ * a clear answer the hold is read, and only a hold that is proved untouched is tried again under a new key (P-25, P-26).
+ */
+export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: number | null): Promise<void> {
+  const verb = amountMinor === null ? "release" : "capture";
+  const intentId = payment.intentId;
+  if (!intentId) return;
+  const { operation, fresh } = await inTransaction("record-settlement", async (tx) => {
+    await lockOrder(tx, payment.orderId);
+    const before = await newestOperation(tx, payment.id, verb);
+    if (before && before.state !== "refused") return { operation: before, fresh: false };
+    const attempt = (before?.attempt ?? 0) + 1;
+    const of = { provider: "stripe", subjectId: payment.id, orderId: payment.orderId, merchantId: payment.merchantId };
+    return {
+      operation: await recordIntent(tx, ctx, { verb, ...of, attempt, request: { intentId, amountMinor } }),
+      fresh: true,
+    };
+  });
+  if (operation.state === "confirmed") return;
+  const provider = openPayments(ctx, { operationId: operation.id, orderId: payment.orderId });
+
+  let hold: Hold;
+  try {
+    // An earlier beat may have got through: read what it did before anything is repeated.
+    hold = fresh ? await call(provider, verb, intentId, amountMinor, operation.key) : await provider.hold(intentId);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.kind !== "rejected" && error.kind !== "not_found") {
+      await inTransaction("settlement-unanswered", (tx) =>
+        moveOperation(tx, operation.id, ["sent", "unknown"], {
+          state: "unknown",
+          lastError: error.message,
+          looked: true,
+          lookedAt: ctx.clock.now(),
+        }),
+      );
+      throw error;
+    }
+    hold = await provider.hold(intentId);
+  }
+  await recordSettlement(ctx, payment, operation.id, hold);
+}
+
+function call(
+  provider: ReturnType<typeof openPayments>,
+  verb: "capture" | "release",
+  intentId: string,
+  amountMinor: number | null,
+  key: string,
+) {
+  return verb === "capture" && amountMinor !== null
+    ? provider.capture({ intentId, amountMinor, key })
+    : provider.release({ intentId, key });
+}
+
+async function recordSettlement(ctx: Ctx, payment: Payment, operationId: string, hold: Hold): Promise<void> {
+  const released = hold.state === "cancelled";
+  const operation = await inTransaction("record-settled", async (tx) => {
+    await lockOrder(tx, payment.orderId);
+    const now = ctx.clock.now();
+    if (hold.state === "captured") {
+      await recordCapture(tx, ctx, payment, hold);
+      return null;
+    }
+    if (hold.state === "held") {
+      // Proved untouched: the next beat tries anew under the next key.
+      const refusal = { reason: "not_done", message: "The hold was read back untouched." };
+      await moveOperation(tx, operationId, ["sent", "unknown"], { state: "refused", refusal, settledAt: now });
+      return null;
+    }
+    const mine = await newestOperation(tx, payment.id, "release");
+    if (!released || mine?.id !== operationId) {
+      const refusal = { reason: "hold_gone", message: "The hold had ended at Stripe." };
+      await moveOperation(tx, operationId, ["sent", "unknown"], { state: "refused", refusal, settledAt: now });
+      return "lapsed";
+    }
+    const moved = await tx
+      .update(payments)
+      .set({ state: "released", endedAt: now, updatedAt: now })
+      .where(and(eq(payments.id, payment.id), eq(payments.state, "held")))
+      .returning({ id: payments.id });
+    await moveOperation(tx, operationId, ["sent", "unknown"], {
+      state: "confirmed",
+      providerRef: hold.intentId,
+      settledAt: now,
+    });
+    if (moved.length > 0) {
+      const data = { amountMinor: payment.amountMinor, currency: payment.currency, intent: hold.intentId };
+      const of = { side: "money", merchantId: payment.merchantId, orderId: payment.orderId } as const;
+      await tell(tx, ctx, { ...of, fact: "payment_released", data, onceKey: `${payment.id}:released` });
+    }
+    return null;
+  });
+  if (operation === "lapsed") await applyPayment(ctx, payment, null, hold);
+}
