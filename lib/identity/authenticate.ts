@@ -3,7 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { memberships, users } from "@/db/schema";
-import type { Ctx } from "@/lib/kernel/context";
+import type { Ctx, MemberRole } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
 import type { Device } from "./device";
 import { emailSchema } from "./email";
@@ -11,8 +11,11 @@ import { signInByAccount, signInByAddress } from "./limits";
 import { passwordMatches } from "./password";
 import { requireToken, returnToken } from "./rate-limit";
 
-/** Who proved to be whom, and the merchant they act for: null for an admin. */
-export type Identity = { userId: string; merchantId: string | null; admin: boolean };
+/** Who proved to be whom, and what they may do where. */
+export type Identity = { userId: string } & (
+  | { admin: true; merchantId: null }
+  | { admin: false; merchantId: string; role: MemberRole }
+);
 
 const inputSchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
 
@@ -37,9 +40,16 @@ export async function authenticate(
 
   const found = await findUser(email);
   const matches = await passwordMatches(found?.passwordHash ?? null, password);
-  if (!found || !matches || (!found.admin && found.merchantId === null)) throw noMatch();
+  const identity = found ? identityOf(found) : null;
+  if (!identity || !matches) throw noMatch();
   await Promise.all([returnToken(byAddress, signInByAddress), returnToken(byAccount, signInByAccount)]);
-  return { userId: found.userId, merchantId: found.admin ? null : found.merchantId, admin: found.admin };
+  return identity;
+}
+
+function identityOf(found: NonNullable<Awaited<ReturnType<typeof findUser>>>): Identity | null {
+  const { userId, merchantId, role } = found;
+  if (found.admin) return { userId, admin: true, merchantId: null };
+  return merchantId && role ? { userId, admin: false, merchantId, role } : null;
 }
 
 function accountKey(email: string): string {
@@ -53,6 +63,7 @@ async function findUser(email: string) {
       passwordHash: users.passwordHash,
       admin: users.admin,
       merchantId: memberships.merchantId,
+      role: memberships.role,
     })
     .from(users)
     .leftJoin(memberships, eq(memberships.userId, users.id))

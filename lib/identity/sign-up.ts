@@ -87,7 +87,7 @@ async function insertMerchant(
     merchantId,
     after: { email },
   });
-  return insertSession(tx, ctx, { userId, merchantId, admin: false }, device);
+  return insertSession(tx, ctx, { userId, merchantId, admin: false, role: "owner" }, device);
 }
 
 function refused(): AppError {
