@@ -1,0 +1,2 @@
+export { embeddedClientOptions } from "./client-options";
+export { type Engine, type EngineOptions, startEngine } from "./start-engine";

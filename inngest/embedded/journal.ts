@@ -1,0 +1,51 @@
+import type postgres from "postgres";
+import type { Claim } from "./claim-jobs";
+
+/** A step's result, or the end of the run. */
+export type Entry = Claim & { at: Date } & (
+    | { type: "step"; memoId: string; name: string; op: string; data: unknown; position: number; startedAt: Date }
+    | { type: "end"; output: unknown }
+  );
+
+/**
+ * Writes results of many runs in one statement and so in one commit. An entry counts only while its claim does: the answer
+ * tells for each whether it was written. Writing one twice is harmless (the commit may have happened although the connection broke).
+ */
+export async function writeJournal(sql: postgres.Sql, entries: Entry[]): Promise<boolean[]> {
+  const written = await sql<{ ordinal: string }[]>`
+    with entry as (
+      select * from unnest(
+        ${entries.map((entry) => entry.runId)}::text[],
+        ${entries.map((entry) => entry.stepId)}::text[],
+        ${entries.map((entry) => entry.generation)}::int[],
+        ${entries.map((entry) => (entry.type === "step" ? entry.memoId : null))}::text[],
+        ${entries.map((entry) => (entry.type === "step" ? entry.name : null))}::text[],
+        ${entries.map((entry) => (entry.type === "step" ? entry.op : null))}::text[],
+        ${entries.map((entry) => JSON.stringify((entry.type === "step" ? entry.data : entry.output) ?? null))}::text[],
+        ${entries.map((entry) => (entry.type === "step" ? entry.position : 0))}::int[],
+        ${entries.map((entry) => (entry.type === "step" ? entry.startedAt : entry.at).toISOString())}::text[]::timestamptz[],
+        ${entries.map((entry) => entry.at.toISOString())}::text[]::timestamptz[]
+      ) with ordinality as entry
+        (run_id, job_step_id, generation, memo_id, name, op, value, position, started_at, ended_at, ordinal)
+    ), live as (
+      select entry.* from entry join engine_job job
+        on job.run_id = entry.run_id and job.step_id = entry.job_step_id and job.generation = entry.generation
+      where job.owner is not null for no key update of job
+    ), memo as (
+      insert into engine_step (run_id, step_id, name, op, status, data, position, created_at, ended_at)
+      select run_id, memo_id, name, op, 'done', value::json, position, started_at, ended_at
+      from live where memo_id is not null
+      on conflict (run_id, step_id) do nothing
+    ), ended as (
+      update engine_run run set status = 'completed', output = live.value::json, ended_at = live.ended_at
+      from live where live.memo_id is null and run.id = live.run_id and run.status = 'active'
+      returning run.id
+    ), jobs as (
+      delete from engine_job job using ended where job.run_id = ended.id
+    ), waits as (
+      delete from engine_wait wait using ended where wait.run_id = ended.id
+    )
+    select ordinal from live`;
+  const ordinals = new Set(written.map(({ ordinal }) => Number(ordinal)));
+  return entries.map((_, index) => ordinals.has(index + 1));
+}

@@ -1,0 +1,88 @@
+import type postgres from "postgres";
+import { newId } from "@/lib/kernel/ids";
+import type { StoredEvent } from "./claim-jobs";
+import { matchKeys } from "./expression";
+import type { RegisteredFunction } from "./register-functions";
+
+export const ENGINE_CHANNEL = "nameplate_engine";
+
+export type Arrival = {
+  event: StoredEvent;
+  /** Set when the event is meant for one function: a cron's tick, or an invocation with the step that waits for its result. */
+  only?: { functionId: string; parentRunId?: string; parentStepId?: string };
+};
+
+/**
+ * Takes in events, starts the runs they trigger and wakes the runs that wait for them: one statement, so no event is stored
+ * without its runs. An event whose id is known already does nothing. The ids in one call must differ.
+ *
+ * @param sender the engine that needs no notice, because it looks for itself
+ */
+export async function takeInEvents(
+  sql: postgres.Sql | postgres.TransactionSql,
+  arrivals: Arrival[],
+  functions: Iterable<RegisteredFunction>,
+  now: Date,
+  sender = "",
+): Promise<void> {
+  const known = [...functions];
+  const starts = arrivals.flatMap(({ event, only }) => {
+    const asked = only ? [only] : known.filter((one) => one.startsOn(event)).map(({ id }) => ({ functionId: id }));
+    return asked.map((start: NonNullable<Arrival["only"]>) => ({ ...start, runId: newId("run"), eventId: event.id }));
+  });
+  await sql`
+    with arrival as (
+      insert into engine_event (id, name, payload, received_at)
+      select id, name, payload::jsonb, ${now} from unnest(
+        ${arrivals.map(({ event }) => event.id)}::text[],
+        ${arrivals.map(({ event }) => event.name)}::text[],
+        ${arrivals.map(({ event }) => storable(event))}::text[]
+      ) as given (id, name, payload)
+      on conflict (id) do nothing returning id, name, payload
+    ), started as (
+      insert into engine_run (id, function_id, event_id, status, parent_run_id, parent_step_id, created_at)
+      select given.id, function_id, event_id, 'active', parent_run_id, parent_step_id, ${now} from unnest(
+        ${starts.map((start) => start.runId)}::text[],
+        ${starts.map((start) => start.functionId)}::text[],
+        ${starts.map((start) => start.eventId)}::text[],
+        ${starts.map((start) => start.parentRunId ?? null)}::text[],
+        ${starts.map((start) => start.parentStepId ?? null)}::text[]
+      ) as given (id, function_id, event_id, parent_run_id, parent_step_id)
+      join arrival on arrival.id = given.event_id
+      returning id
+    ), looked_for as (
+      select event_id, key from unnest(
+        ${arrivals.flatMap(({ event }) => keysOf(event).map(() => event.id))}::text[],
+        ${arrivals.flatMap(({ event }) => keysOf(event))}::text[]
+      ) as given (event_id, key)
+    ), met as (
+      delete from engine_wait wait using arrival, looked_for
+      where looked_for.event_id = arrival.id and wait.event_name = arrival.name
+        and wait.match_key = looked_for.key and arrival.payload @> wait.match
+      returning wait.run_id, wait.step_id, arrival.payload
+    ), memo as (
+      update engine_step step set status = 'done', data = met.payload::json, ended_at = ${now},
+        position = 1 + (select count(*) from engine_step s where s.run_id = step.run_id and s.status <> 'pending')
+      from met where step.run_id = met.run_id and step.step_id = met.step_id and step.status = 'pending'
+      returning step.run_id
+    ), job as (
+      insert into engine_job as job (run_id, step_id, kind, run_at)
+      select id, 'step', 'discover', ${now}::timestamptz from started
+      union all select distinct run_id, 'step', 'discover', ${now}::timestamptz from memo
+      on conflict (run_id, step_id) do update set again = true,
+        run_at = case when job.owner is null and job.attempt = 0 then least(job.run_at, excluded.run_at) else job.run_at end
+      returning run_id
+    )
+    select pg_notify(${ENGINE_CHANNEL}, ${sender}::text) from (select from job limit 1) as any_job`;
+}
+
+const keysOf = (event: StoredEvent): string[] => [...new Set(["", ...matchKeys(event)])];
+
+/** Postgres refuses NUL and lone surrogates in jsonb; hostile text must not block the queue. */
+function storable(event: StoredEvent): string {
+  const text = JSON.stringify(event);
+  if (!/\\u(0000|d[89a-f])/.test(text)) return text;
+  return JSON.stringify(event, (_, value) =>
+    typeof value === "string" ? value.replace(/\p{Surrogate}|\0/gu, "\ufffd") : value,
+  );
+}
