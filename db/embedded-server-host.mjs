@@ -139,13 +139,22 @@ export function runAs(user, file, args) {
   });
 }
 
-/** @param {number} pid */
+/**
+ * A process that ended but that nobody has waited for, as below a container's first process, is not alive.
+ *
+ * @param {number} pid
+ */
 export function isProcessAlive(pid) {
   if (!pid) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error.code === "EPERM";
+    if (error.code !== "EPERM") return false;
+  }
+  const status = `/proc/${pid}/stat`;
+  try {
+    return readFileSync(status, "utf8").split(") ").at(-1)?.[0] !== "Z";
+  } catch {
+    return !existsSync("/proc/self/stat");
   }
 }

@@ -29,7 +29,7 @@ const layers: { name: string; pattern: RegExp; values: string[]; types?: string[
 /** Stands outside the house: may use all of it, and nothing in it may use them. */
 const outside = /^(scripts|bench|e2e)\/|^[^/]+\.(ts|mjs)$/;
 /** Tests, and what only tests load, see everything. */
-const testing = /\.test\.tsx?$|(^|\/)(conformance|test)[^/]*\.ts$|^db\/(seed|demo|factories)|\/testing\//;
+const testing = /\.test\.tsx?$|(^|\/)(conformance|test)[^/]*\.ts$|-suite\.ts$|^db\/(seed|demo|factories)|\/testing\//;
 
 export function layerOf(path: string): string | undefined {
   return layers.find(({ pattern }) => pattern.test(path))?.name;

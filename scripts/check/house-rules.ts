@@ -24,7 +24,7 @@ function nameAndSize({ path, text }: SourceFile): string[] {
   const lines = text.split("\n").length - 1;
   if (lines > maximumLines) found.push(`${path}: ${lines} lines, at most ${maximumLines}: split it by idea`);
   if (forbiddenName.test(path)) found.push(`${path}: its name says nothing; name it after the one thing it does or is`);
-  const kebab = path.split("/").every((part) => /^[a-z0-9_.()[\]-]+$/.test(part));
+  const kebab = path.split("/").every((part) => /^[a-z0-9_.()-]*(\[+\.*\w+\]+)?[a-z0-9_.()-]*$/.test(part));
   if (!kebab) found.push(`${path}: file and folder names are kebab-case`);
   return found;
 }
@@ -57,8 +57,9 @@ function forbiddenExpressions({ path, program, text, lineAt }: SourceFile): stri
   return found;
 }
 
-const cited =
-  /(?:^|[\s(`"'[])((?:\.\.?\/)*(?:docs|lib|app|db|inngest|scripts|bench|e2e|components|drizzle)\/[\w./()[\]-]*[\w)\]])/g;
+const topFolders = "docs|lib|app|db|inngest|scripts|bench|e2e|components|drizzle";
+const pathPart = String.raw`(?:\([\w-]+\)|[\w[\]-]|\.(?=\w))+`;
+const cited = new RegExp(`(?:^|[\\s(\`"'])((?:\\.\\.?/)*(?:${topFolders})/${pathPart}(?:/${pathPart})*)`, "g");
 
 /** Paths of this project that a document or a comment names and that are not there. */
 export function findDeadCitations(root: string, paths: string[]): string[] {

@@ -5,6 +5,8 @@ import { importBundled } from "./bundle.mjs";
 import { root } from "./paths.mjs";
 import { StepFailure } from "./progress.mjs";
 
+/** @typedef {Record<string, string | undefined>} Variables */
+
 /** Stands in for the address of the embedded server until that runs. */
 const notYet = "postgres://embedded@127.0.0.1:1/nameplate";
 
@@ -12,11 +14,13 @@ const notYet = "postgres://embedded@127.0.0.1:1/nameplate";
  * What the product gets as its environment: the shell's variables, then `.env`, then the secrets of this installation,
  * then the sandbox in the place of every outside party that has no credentials.
  *
- * @param {Record<string, string | undefined>} given the shell's variables, over those of `.env`
+ * @param {Variables} given the shell's variables, over those of `.env`
  * @param {ReturnType<typeof import("./secrets.mjs").loadSecrets>} secrets
  * @param {"production" | "development"} mode
+ * @returns {{env: Variables, embeddedDatabase: boolean, sandbox: {stripe: boolean, aws: boolean}}}
  */
 export function composeEnvironment(given, secrets, mode) {
+  /** @type {Variables} */
   const env = { ...given, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" };
   for (const name of ["NEXTAUTH_SECRET", "NAMEPLATE_MASTER_KEY", "INNGEST_SIGNING_KEY"]) env[name] ||= secrets[name];
   env.PORT ||= "3000";
@@ -33,7 +37,13 @@ export function addSandboxStripe(env, secrets, sandboxPort) {
   env.STRIPE_API_BASE_URL ||= `http://127.0.0.1:${sandboxPort}/stripe`;
 }
 
-/** The shell's variables over those of `.env`. */
+/**
+ * The shell's variables over those of `.env`.
+ *
+ * @param {string} [folder]
+ * @param {Variables} [shell]
+ * @returns {Variables}
+ */
 export function readGivenEnvironment(folder = root, shell = process.env) {
   const file = join(folder, ".env");
   const kept = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
@@ -43,7 +53,7 @@ export function readGivenEnvironment(folder = root, shell = process.env) {
 /**
  * Checks the environment as the product itself will.
  *
- * @param {Record<string, string | undefined>} env
+ * @param {Variables} env
  * @returns {Promise<import("../../lib/kernel/env").Env>}
  */
 export async function checkEnvironment(env) {
@@ -58,7 +68,21 @@ export async function checkEnvironment(env) {
 
 const outsideVariables = /^(STRIPE|AWS|INNGEST|NEXTAUTH|NAMEPLATE|REGISTRAR$|DNS_|SANDBOX|APP_URL$|DATABASE_|PORT$)/;
 
-/** For tests: nothing of the shell that could lead to a real service or to somebody's data. */
+/** Said as empty, so that Next, which reads `.env` by itself, does not bring them back. */
+const saidAsEmpty = [
+  ...["APP_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_BASE_URL", "REGISTRAR", "DNS_HOST"],
+  ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL_ROUTE_53_DOMAINS", "AWS_ENDPOINT_URL_ROUTE_53"],
+  ...["DNS_RESOLVERS", "INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_DEV"],
+];
+
+/**
+ * For tests: nothing of the shell or of `.env` that could lead to a real service or to somebody's data.
+ *
+ * @param {Variables} [shell]
+ * @returns {Variables}
+ */
 export function hermeticEnvironment(shell = process.env) {
-  return Object.fromEntries(Object.entries(shell).filter(([name]) => !outsideVariables.test(name)));
+  const kept = Object.entries(shell).filter(([name]) => !outsideVariables.test(name));
+  const empty = saidAsEmpty.map((name) => [name, ""]);
+  return { ...Object.fromEntries([...kept, ...empty]), INNGEST_ENGINE: "embedded", DATABASE_POOL_SIZE: "10" };
 }
