@@ -5,6 +5,7 @@ import { useTestDatabase } from "@/db/test-database";
 import { ManualClock } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
 import { archiveContact } from "./archive-contact";
+import { contactForOrder } from "./contact-for-order";
 import { registrarContact } from "./contact-view";
 import { getContact, listContacts } from "./queries";
 import { saveContact } from "./save-contact";
@@ -105,6 +106,28 @@ describe("CO-14: the contact book", () => {
 
   it("does not let a client choose the merchant", async () => {
     await expect(saveContact(ours, { ...input, merchantId: "mer_b" })).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("AN-6: the registrant of an order", () => {
+  it("is taken from the book when it answers what the ordered endings ask", async () => {
+    const { id } = await saveContact(ours, { ...input, extra: { CA_LEGAL_TYPE: "CCO" } });
+    expect(await contactForOrder(ours, id, ["com", "ca"])).toMatchObject({
+      phone: "+49301234567",
+      extra: { CA_LEGAL_TYPE: "CCO" },
+    });
+    await expect(contactForOrder(ours, id, ["co.uk"])).rejects.toMatchObject({
+      code: "invalid",
+      message: "This contact lacks an answer for these names. Nothing was charged. Complete it and try again.",
+      fields: { "extra.UK_CONTACT_TYPE": ".co.uk asks: Kind of holder." },
+    });
+  });
+
+  it("is never an archived one or another merchant's", async () => {
+    const { id } = await saveContact(ours, input);
+    await expect(contactForOrder(theirs, id, ["com"])).rejects.toMatchObject({ code: "not_found" });
+    await archiveContact(ours, { id });
+    await expect(contactForOrder(ours, id, ["com"])).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
