@@ -19,8 +19,8 @@ import { isSameOrigin } from "./same-origin";
  * called with an object.
  */
 export type Action<I, T> = {
-  (before: ActionState<T> | null, form: FormData): Promise<ActionState<T>>;
   (input: I | FormData): Promise<ActionState<T>>;
+  (before: ActionState<T> | null, form: FormData): Promise<ActionState<T>>;
 };
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The content security policy of a page. Scripts run by nonce alone; what they load is trusted with them. Inline styles
- * stay allowed: the dialog library locks scrolling by a style element, and bars to scale are style attributes.
+ * The content security policy of a page. Scripts run by nonce alone; what they load is trusted with them. Style attributes
+ * stay allowed, because bars are drawn to scale by them; style elements are not.
  * `formTargets` are the origins that a form may end at by a redirect (Stripe's checkout page).
  */
 export function contentSecurityPolicy(options: {
@@ -13,7 +13,8 @@ export function contentSecurityPolicy(options: {
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
