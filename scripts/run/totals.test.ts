@@ -18,8 +18,8 @@ test("totals are summed and said in one line", () => {
 
 test("a test file that could not be loaded is a failure", () => {
   const testResults = [{ status: "failed", assertionResults: [] }];
-  writeFileSync(file, JSON.stringify({ numPassedTests: 4, numFailedTests: 0, numPendingTests: 0, testResults }));
-  expect(readVitestReport(file, 1)).toEqual({ passed: 4, failed: 1, skipped: 0 });
+  writeFileSync(file, JSON.stringify({ numPassedTests: 4, numFailedTests: 2, numPendingTests: 0, testResults }));
+  expect(readVitestReport(file, 1)).toEqual({ passed: 4, failed: 3, skipped: 0 });
 });
 
 test("an error outside every test is a failure", () => {
