@@ -78,6 +78,8 @@ export async function startAwsEmulator(options: AwsEmulatorOptions = {}) {
   }
 
   async function answerZones(request: IncomingMessage, body: string): Promise<Reply> {
+    // A registration that came to its end has made its zone.
+    domains.settle();
     const url = new URL(request.url ?? "/", "http://emulator");
     const operation = zonesOperations.find(
       (candidate) => candidate.method === request.method && candidate.path.test(url.pathname),
@@ -101,16 +103,11 @@ export async function startAwsEmulator(options: AwsEmulatorOptions = {}) {
   ): Promise<Reply> {
     const mishap = takeMishap(operation);
     try {
-      if (mishap === "unauthorised")
-        throw service === "route53"
-          ? new AwsFault("InvalidClientTokenId", "The security token included in the request is invalid.", 403)
-          : new AwsFault("UnrecognizedClientException", "The security token included in the request is invalid.");
+      if (mishap === "unauthorised") throw refusal(service, mishap);
       const { run, status } = await prepare();
       if (mishap === "dropped") return "hang_up";
-      if (mishap === "server_error") throw new AwsFault("InternalFailure", "An internal error occurred.", 500);
-      if (mishap === "rate_limited")
-        throw new AwsFault(service === "route53" ? "Throttling" : "ThrottlingException", "Rate exceeded");
-      if (typeof mishap === "object") throw new AwsFault(mishap.code, mishap.message, mishap.status);
+      const refused = mishap && refusal(service, mishap);
+      if (refused) throw refused;
       const work = Promise.resolve().then(run);
       if (mishap === "lost_reply" || mishap === "garbage") {
         await work.catch(() => {});
@@ -164,6 +161,19 @@ export async function startAwsEmulator(options: AwsEmulatorOptions = {}) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The error that a mishap answers with instead of doing anything; undefined for those that do the work. */
+function refusal(service: AwsRequest["service"], mishap: AwsMishap): AwsFault | undefined {
+  if (typeof mishap === "object") return new AwsFault(mishap.code, mishap.message, mishap.status);
+  const isDns = service === "route53";
+  if (mishap === "unauthorised") {
+    const code = isDns ? "InvalidClientTokenId" : "UnrecognizedClientException";
+    return new AwsFault(code, "The security token included in the request is invalid.", isDns ? 403 : 400);
+  }
+  if (mishap === "server_error") return new AwsFault("InternalFailure", "An internal error occurred.", 500);
+  if (mishap === "rate_limited") return new AwsFault(isDns ? "Throttling" : "ThrottlingException", "Rate exceeded");
+  return undefined;
 }
 
 type Reply = "hang_up" | { status: number; type: string; body: string; headers?: Record<string, string> };
