@@ -6,7 +6,8 @@ import { root } from "./paths.mjs";
 /**
  * Starts the outside world that needs no account: in this process, because another one would cost 50 MB.
  *
- * @param {{databaseUrl: string, httpPort: number, dnsPort: number, appUrl: string, stripeWebhookSecret: string}} options
+ * @param {{databaseUrl: string, httpPort: number, dnsPort: number, appUrl: string, stripeSecretKey: string,
+ *   stripeWebhookSecret: string}} options
  * @returns {Promise<{stop(): Promise<void>}>}
  */
 export async function startSandboxWorld(options) {

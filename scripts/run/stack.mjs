@@ -42,10 +42,16 @@ export async function openStack({ mode, data, given, log, disposable = false }) 
     if (mode === "start") await (await import("./build.mjs")).buildWhenChanged(env);
     if (sandbox.stripe || sandbox.aws) {
       const { SANDBOX_PORT: httpPort, SANDBOX_DNS_PORT: dnsPort } = parsed;
-      const options = { databaseUrl: env.DATABASE_URL, httpPort, dnsPort, appUrl: env.NEXTAUTH_URL };
+      // Its webhooks stay on this machine, whatever address people use.
+      const options = { databaseUrl: env.DATABASE_URL, httpPort, dnsPort, appUrl: `http://127.0.0.1:${parsed.PORT}` };
       const world = await step(
         "Starting the sandbox",
-        () => startSandboxWorld({ ...options, stripeWebhookSecret: secrets.SANDBOX_STRIPE_WEBHOOK_SECRET }),
+        () =>
+          startSandboxWorld({
+            ...options,
+            stripeSecretKey: secrets.SANDBOX_STRIPE_SECRET_KEY,
+            stripeWebhookSecret: secrets.SANDBOX_STRIPE_WEBHOOK_SECRET,
+          }),
         "Set SANDBOX_PORT and SANDBOX_DNS_PORT to ports that nothing else uses.",
       );
       closers.push(() => world.stop());
