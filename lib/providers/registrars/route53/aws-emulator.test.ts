@@ -2,6 +2,7 @@ import {
   CheckDomainAvailabilityCommand,
   ListDomainsCommand,
   Route53DomainsClient,
+  UpdateDomainNameserversCommand,
 } from "@aws-sdk/client-route-53-domains";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AwsEmulator, startAwsEmulator } from "@/e2e/aws-emulator";
@@ -14,6 +15,8 @@ beforeEach(async () => {
   client = new Route53DomainsClient({ region: "us-east-1", endpoint, credentials, maxAttempts: 1 });
 });
 afterEach(() => emulator.close());
+
+const withoutModels = "the published service models (../shared/fixtures) are not here";
 
 /** The emulator is only worth its tests if it refuses what AWS would refuse. */
 describe("the emulated AWS", () => {
@@ -33,13 +36,13 @@ describe("the emulated AWS", () => {
     expect(await reply.text()).toContain("SignatureDoesNotMatch");
   });
 
-  it.each([
+  it.for<[string, unknown, string]>([
     ["a missing member", {}, "DomainName is required"],
     ["a member the model does not have", { DomainName: "a.com", Colour: "blue" }, "Colour is not in the model"],
     ["a wrong type", { DomainName: 5 }, "DomainName is no text"],
     ["a text that is too long", { DomainName: "a".repeat(256) }, "DomainName is longer than 255"],
-  ])("refuses %s by the published model", async (_, input, problem) => {
-    if (!emulator.checksModels) return skipWithout();
+  ])("refuses %s by the published model", async ([_, input, problem], { skip }) => {
+    skip(!emulator.checksModels, withoutModels);
     client.middlewareStack.add(
       (next) => (args) => {
         Object.assign(args.request as object, { body: JSON.stringify(input) });
@@ -52,7 +55,7 @@ describe("the emulated AWS", () => {
     expect(emulator.violations).toEqual([expect.stringContaining(problem)]);
   });
 
-  it.each([
+  it.for<[string, unknown, string]>([
     ["a range", new ListDomainsCommand({ MaxItems: 101 }), "MaxItems is above 100"],
     [
       "a value out of an enumeration",
@@ -64,12 +67,8 @@ describe("the emulated AWS", () => {
       new UpdateDomainNameserversCommand({ DomainName: "a.com", Nameservers: [{ Name: "ns 1" }] }),
       "Nameservers[0].Name does not match",
     ],
-  ])("refuses what breaks %s of the published model", async (_, command, problem) => {
-    if (!emulator.checksModels) return skipWithout();
+  ])("refuses what breaks %s of the published model", async ([_, command, problem], { skip }) => {
+    skip(!emulator.checksModels, withoutModels);
     await expect(client.send(command as ListDomainsCommand)).rejects.toThrow(problem);
   });
 });
-
-function skipWithout(): void {
-  process.stderr.write("skipped: the published service models (../shared/fixtures) are not here\n");
-}
