@@ -56,7 +56,7 @@ export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: num
 }
 
 function call(
-  provider: ReturnType<typeof openPayments>,
+  provider: Payments,
   verb: "capture" | "release",
   intentId: string,
   amountMinor: number | null,

@@ -1,0 +1,83 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { payments } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { openPayments } from "@/lib/accounts/open-payments";
+import { later } from "@/lib/kernel/clock";
+import type { Ctx } from "@/lib/kernel/context";
+import { displayName } from "@/lib/kernel/display-name";
+import { appUrl } from "@/lib/kernel/env";
+import { AppError, ProviderError } from "@/lib/kernel/errors";
+import { moveOperation, newestOperation } from "@/lib/operations/rows";
+import type { Checkout } from "@/lib/providers/payments/contract";
+import { ensureCustomer } from "./ensure-customer";
+import { checkoutMs } from "./limits";
+import { itemsOf, itemTotal, type Order, paymentsOf } from "./rows";
+
+/**
+ * The payment page of an unpaid order: the one that is open, or one opened now. Repeating it after a lost answer returns
+ * the same page, because the key is the operation's own.
+ */
+export async function openCheckout(ctx: Ctx, order: Order): Promise<string> {
+  const payment = (await paymentsOf(db(), order.id)).find(
+    (entry) => entry.kind === "checkout" && entry.state === "open",
+  );
+  if (!payment)
+    throw new AppError("conflict", "This order is no longer waiting for a payment. Its page says what happened.");
+  if (payment.sessionUrl) return payment.sessionUrl;
+  const operation = (await newestOperation(db(), payment.id, "open_checkout"))!;
+  const items = await itemsOf(db(), order.id);
+  const customerId = await ensureCustomer(ctx, order.merchantId, order.placedByUserId);
+  const orderPage = `${appUrl()}/orders/${order.id}`;
+
+  let page: Checkout;
+  try {
+    page = await openPayments(ctx, { operationId: operation.id, orderId: order.id }).openCheckout({
+      key: operation.key,
+      orderId: order.id,
+      paymentId: payment.id,
+      customerId,
+      currency: order.currency,
+      lines: items.map((item) => ({
+        label: `${displayName(item.nameAscii)}, ${item.years} ${item.years === 1 ? "year" : "years"}`,
+        amountMinor: itemTotal(item),
+      })),
+      promise:
+        "Your card is only held now. It is charged for names that became yours, and for nothing else. It is saved for renewals.",
+      successUrl: `${orderPage}?paid=1`,
+      cancelUrl: `${orderPage}?back=1`,
+      // Fixed on the payment, so that a repeated call sends what the first one sent.
+      expiresAt: later(payment.createdAt, checkoutMs),
+    });
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    throw new AppError(
+      "provider_failed",
+      "The payment page could not be opened. Nothing was charged. Try again in a moment.",
+      { cause: error },
+    );
+  }
+  await inTransaction("checkout-opened", async (tx) => {
+    await tx
+      .update(payments)
+      .set({
+        sessionId: page.sessionId,
+        sessionUrl: page.url,
+        sessionExpiresAt: page.expiresAt,
+        intentId: page.intentId,
+        updatedAt: ctx.clock.now(),
+      })
+      .where(and(eq(payments.id, payment.id), eq(payments.state, "open")));
+    await moveOperation(tx, operation.id, ["sent", "unknown"], {
+      state: "confirmed",
+      providerRef: page.sessionId,
+      settledAt: ctx.clock.now(),
+    });
+  });
+  if (!page.url)
+    throw new AppError(
+      "conflict",
+      "The payment page has closed already. Nothing was charged. Order again from your cart.",
+    );
+  return page.url;
+}

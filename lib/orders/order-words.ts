@@ -1,0 +1,64 @@
+import { displayName } from "@/lib/kernel/display-name";
+import type { Order, OrderItem, Payment } from "./rows";
+import type { MoneyView } from "./views";
+
+/** The header sentence of an order: what is true now. */
+export function orderHeadline(order: Order, items: OrderItem[], money: MoneyView): string {
+  const names = items.map((item) => displayName(item.nameAscii));
+  const some = names.length === 1 ? names[0]! : `${names.length} names`;
+  const registered = items.filter((item) => item.state === "registered");
+  switch (order.state) {
+    case "awaiting_payment":
+      return "Waiting for your payment";
+    case "review":
+      return "Your order is being looked at";
+    case "fulfilling":
+      if (items.some((item) => item.failureReason === "contact")) return "One detail to correct";
+      return registered.length > 0 && items.length > 1
+        ? `${registered.length} of ${items.length} names are yours`
+        : `Registering ${some}`;
+    case "completed":
+      if (registered.length === 1) return `${displayName(registered[0]!.nameAscii)} is yours`;
+      return `${registered.length}${registered.length < items.length ? ` of ${items.length}` : ""} names are yours`;
+    case "failed":
+      return `${some} could not be had, and nothing was charged`;
+    case "cancelled":
+      return money.chargedMinor === 0 ? "Cancelled, and nothing was charged" : "Cancelled";
+  }
+}
+
+/** What of the money is held, taken and let go, over all payments of an order. */
+export function moneyView(order: Order, payments: Payment[]): MoneyView {
+  const held = payments.filter((payment) => payment.heldAt !== null);
+  const sum = (list: Payment[], of: (payment: Payment) => number) =>
+    list.reduce((total, payment) => total + of(payment), 0);
+  const ended = held.filter((payment) => payment.state !== "held");
+  const capturedMinor = sum(payments, (payment) => payment.capturedMinor);
+  const refundedMinor = sum(payments, (payment) => payment.refundedMinor);
+  const card = held[0]?.cardLast4 ? { brand: held[0].cardBrand ?? "card", last4: held[0].cardLast4 } : null;
+  return {
+    currency: order.currency,
+    heldMinor: sum(
+      held.filter((payment) => payment.state === "held"),
+      (payment) => payment.amountMinor,
+    ),
+    capturedMinor,
+    releasedMinor: sum(ended, (payment) => payment.amountMinor - payment.capturedMinor),
+    refundedMinor,
+    chargedMinor: capturedMinor - refundedMinor,
+    heldAt: held.at(-1)?.heldAt?.toISOString() ?? null,
+    settledAt: ended[0]?.endedAt?.toISOString() ?? null,
+    captureBefore: held.find((payment) => payment.state === "held")?.captureBefore?.toISOString() ?? null,
+    card,
+  };
+}
+
+/** What to say while a registration takes long; null in its first half minute. */
+export function waitingNote(item: OrderItem, money: MoneyView, now: Date): string | null {
+  if (item.state !== "registering" || item.failureReason === "contact" || !item.startedAt) return null;
+  if (now.getTime() - item.startedAt.getTime() < 30_000) return null;
+  const until = money.captureBefore
+    ? ` Your money stays held, not charged, until ${money.captureBefore.slice(0, 10)} at the latest.`
+    : "";
+  return `The .${item.tld} registry is taking its time.${until} Close this page if you like, we mail you.`;
+}
