@@ -28,7 +28,7 @@ export function AppFrame({
   children: ReactNode;
 }) {
   return (
-    <div className="md:grid md:grid-cols-[220px_minmax(0,1fr)]">
+    <div className="[--bar:57px] md:grid md:grid-cols-[220px_minmax(0,1fr)] md:[--bar:0px]">
       <SkipLink />
       <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line px-3 py-5 md:flex">
         <div className="px-3">

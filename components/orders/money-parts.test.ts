@@ -25,7 +25,7 @@ describe("the money strip's parts", () => {
   });
 
   it("splits a settled hold into what was captured and what was released", () => {
-    expect(moneyParts(money({ heldMinor: 2798, capturedMinor: 1299, releasedMinor: 1499 }))).toEqual({
+    expect(moneyParts(money({ capturedMinor: 1299, releasedMinor: 1499 }))).toEqual({
       totalMinor: 2798,
       parts: [
         { key: "captured", amountMinor: 1299 },
@@ -34,12 +34,18 @@ describe("the money strip's parts", () => {
     });
   });
 
-  it("reads the same when the view tells only what is left of the hold", () => {
-    expect(moneyParts(money({ heldMinor: 0, capturedMinor: 1299, releasedMinor: 1499 })).totalMinor).toBe(2798);
+  it("shows a hold that was made anew beside the one it replaced", () => {
+    expect(moneyParts(money({ heldMinor: 2798, releasedMinor: 2798 }))).toEqual({
+      totalMinor: 5596,
+      parts: [
+        { key: "held", amountMinor: 2798 },
+        { key: "released", amountMinor: 2798 },
+      ],
+    });
   });
 
   it("tells refunded money from kept money", () => {
-    expect(moneyParts(money({ heldMinor: 1299, capturedMinor: 1299, refundedMinor: 1299 })).parts).toEqual([
+    expect(moneyParts(money({ capturedMinor: 1299, refundedMinor: 1299 })).parts).toEqual([
       { key: "refunded", amountMinor: 1299 },
     ]);
   });

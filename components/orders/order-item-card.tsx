@@ -92,7 +92,7 @@ export function OrderItemCard({
             tone={item.failure.field ? "attention" : "danger"}
             action={
               item.failure.field ? (
-                <ButtonLink href={`/orders/${orderId}/correct/${item.id}` as Route} size="sm">
+                <ButtonLink href={`/orders/${orderId}/correct` as Route} size="sm">
                   Correct and try again
                 </ButtonLink>
               ) : (

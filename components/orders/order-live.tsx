@@ -19,7 +19,7 @@ type Props = { initial: OrderView; now: string; actions: OrderActions };
 async function fetchOrder(id: string, signal: AbortSignal): Promise<OrderView> {
   const response = await fetch(`/api/orders/${id}`, { signal, headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(`The order could not be read: ${response.status}`);
-  return response.json() as Promise<OrderView>;
+  return ((await response.json()) as { data: OrderView }).data;
 }
 
 /** Whether work on the order or on the set-up of its names is still going on. */

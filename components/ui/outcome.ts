@@ -1,2 +1,4 @@
-/** What a screen gets back from an action: the value, or a refusal in words with messages by field. */
-export type Outcome<T> = { ok: true; value: T } | { ok: false; message: string; fields?: Record<string, string> };
+/** What a screen gets back from an action: the data, or a refusal in words with messages by field. */
+export type Outcome<T> =
+  | { ok: true; data: T }
+  | { ok: false; message: string; fields: Record<string, string>; values?: Record<string, string> };
