@@ -98,16 +98,17 @@ export function domainCases(probe: RegistrarProbe): void {
     });
 
     it("refuses to change a name that is not ours", async () => {
-      const result = await h()
-        .registrar.setNameServers(h().takenName, ["ns1.example.net", "ns2.example.net"])
-        .then((value) => value, failureKind);
-      expect([{ state: "refused", reason: "not_ours" }, { kind: "not_found" }, { kind: "rejected" }]).toContainEqual(
-        result,
-      );
-      function failureKind(error: unknown) {
-        errors.push(error);
-        return { kind: (error as ProviderError).kind };
-      }
+      const hosts = ["ns1.example.net", "ns2.example.net"];
+      const answer = await h()
+        .registrar.setNameServers(h().takenName, hosts)
+        .then(
+          (result) => (result.state === "refused" ? result.reason : result.state),
+          (error: ProviderError) => {
+            errors.push(error);
+            return error.kind;
+          },
+        );
+      expect(["not_ours", "not_found", "rejected"]).toContain(answer);
     });
   });
 }

@@ -1,0 +1,69 @@
+import { ProviderError } from "@/lib/kernel/errors";
+import type { OperationState, RefusalReason, RegisterRequest, TransferRequest, WriteResult } from "../contract";
+import type { WireOperation, WireWrite } from "./api";
+
+const reasons: Record<string, RefusalReason> = {
+  unavailable: "unavailable",
+  contact: "contact",
+  policy: "policy",
+  price: "price",
+  premium: "premium",
+  insufficient_funds: "insufficient_funds",
+  unsupported: "unsupported",
+  not_in_account: "not_ours",
+};
+
+function toReason(code: string | undefined): RefusalReason {
+  return (code !== undefined && Object.hasOwn(reasons, code) ? reasons[code] : undefined) ?? "other";
+}
+
+export function toWriteResult(reply: WireWrite): WriteResult {
+  if ("error" in reply) {
+    const { code, message, field } = reply.error;
+    return { state: "refused", reason: toReason(code), message, ...(field === undefined ? {} : { field }) };
+  }
+  const { id, state, reason, message, field } = reply.operation;
+  if (state === "refused")
+    return {
+      state,
+      reason: toReason(reason),
+      message: message ?? "Refused.",
+      ...(field === undefined ? {} : { field }),
+    };
+  return { state, ref: id };
+}
+
+/**
+ * A second write of the same kind is refused while the first is under way. That says nothing about the first: whoever
+ * sent it must look.
+ */
+export function orAmbiguous(error: unknown): never {
+  if (error instanceof ProviderError && error.vendorCode === "operation_in_progress")
+    throw new ProviderError(error.vendor, "ambiguous", error.message, { vendorCode: "operation_in_progress" });
+  throw error;
+}
+
+export function toOperationState(operation: WireOperation): OperationState {
+  const { id, name, state, reason, message, field, updatedAt } = operation;
+  return {
+    ref: id,
+    name,
+    state,
+    updatedAt,
+    ...(state === "refused" ? { reason: toReason(reason), message: message ?? "Refused." } : {}),
+    ...(field === undefined ? {} : { field }),
+  };
+}
+
+/** Auto-renew is always sent, and off: a registrar that renews by itself charges by itself (CO-32). */
+export function toPurchase(request: RegisterRequest | TransferRequest) {
+  const { name, privacy, costLimit, premium, contact, contactHandle } = request;
+  return {
+    name,
+    privacy,
+    costLimit,
+    premium,
+    autoRenew: false,
+    ...(contactHandle === null ? { contact } : { contactHandle }),
+  };
+}

@@ -1,0 +1,113 @@
+import { ProviderError } from "@/lib/kernel/errors";
+import type {
+  FoundRegistration,
+  OperationState,
+  Registrar,
+  RegistrarDomain,
+  RegistrarFactory,
+  RegistrarSetup,
+} from "../contract";
+import { createApi, type SandboxRegistrarApi } from "./api";
+import { checkAvailability } from "./check-availability";
+import { orAmbiguous, toOperationState, toPurchase, toWriteResult } from "./convert";
+import { descriptor } from "./descriptor";
+
+/** The registrar of the sandbox (docs/sandbox.md). `baseUrl` is its `…/registrar`. */
+export const sandboxRegistrar: RegistrarFactory = { descriptor, open };
+
+/** The key of the platform's own account, which every sandbox has. */
+export const sandboxCredentials = { apiKey: "sandbox" };
+
+function open(setup: RegistrarSetup): Registrar {
+  const api = createApi(setup);
+  return {
+    descriptor,
+    availability: (names, signal) => checkAvailability(api, names, signal),
+    suggestions: async (query, count) => (await api.suggestions(query, count)).suggestions,
+    prices: (tlds) => prices(api, tlds),
+    async priceOf(name, years) {
+      const { price } = await api.price(name, years);
+      if (price === null) return null;
+      const { currency, premium } = price;
+      return {
+        register: { amountMinor: price.registerMinor, currency },
+        renew: { amountMinor: price.renewMinor, currency },
+        premium,
+      };
+    },
+    transferability: (name, authCode) => api.transferability(name, authCode),
+    createContact: async (contact) => (await api.createContact(contact)).handle,
+    register: async (request) =>
+      toWriteResult(await api.register({ ...toPurchase(request), years: request.years }).catch(orAmbiguous)),
+    renew: async (name, currentExpiry, years) =>
+      toWriteResult(await api.renew(name, { currentExpiry: currentExpiry.toISOString(), years }).catch(orAmbiguous)),
+    transferIn: async (request) =>
+      toWriteResult(await api.transfer({ ...toPurchase(request), authCode: request.authCode }).catch(orAmbiguous)),
+    operation: (ref) => operation(api, ref),
+    findRegistration: (name, since) => findRegistration(api, name, since),
+    domain: (name) => domain(api, name),
+    domains: () => domains(api),
+    setNameServers: async (name, nameServers) => toWriteResult(await api.nameServers(name, { nameServers })),
+    async setAutoRenew(name, on) {
+      const reply = await api.autoRenew(name, on);
+      return "done" in reply ? { state: "done", ref: null } : toWriteResult(reply);
+    },
+    setLock: async (name, on) => toWriteResult(await api.lock(name, on)),
+    setPrivacy: async (name, on) => toWriteResult(await api.privacy(name, on)),
+    setContacts: async (name, contact) => toWriteResult(await api.contacts(name, contact)),
+    authCode: async (name) => (await api.authCode(name)).authCode,
+  };
+}
+
+async function* prices(api: SandboxRegistrarApi, tlds: readonly string[] | undefined) {
+  let cursor: string | undefined;
+  do {
+    const page = await api.prices(tlds, cursor);
+    for (const price of page.prices) yield { ...price, currency: page.currency };
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** Null for a 404: the registrar has no such thing. */
+async function orNull<Value>(work: Promise<Value>): Promise<Value | null> {
+  return work.catch((error: unknown) => {
+    if (error instanceof ProviderError && error.kind === "not_found") return null;
+    throw error;
+  });
+}
+
+async function operation(api: SandboxRegistrarApi, ref: string): Promise<OperationState | null> {
+  const reply = await orNull(api.operation(ref));
+  return reply && toOperationState(reply.operation);
+}
+
+async function domain(api: SandboxRegistrarApi, name: string): Promise<RegistrarDomain | null> {
+  const reply = await orNull(api.domain(name));
+  if (reply === null) return null;
+  const { statuses: eppStatuses, ...rest } = reply.domain;
+  return { ...rest, eppStatuses, zoneRef: null, dsRecords: [] };
+}
+
+async function* domains(api: SandboxRegistrarApi) {
+  let cursor: string | undefined;
+  do {
+    const page = await api.domains(cursor);
+    cursor = page.next ?? undefined;
+    yield { names: page.domains, complete: cursor === undefined };
+  } while (cursor !== undefined);
+}
+
+/** The newest operation that is not refused says most; a held domain says more; a refused one still says what happened. */
+async function findRegistration(api: SandboxRegistrarApi, name: string, since: Date): Promise<FoundRegistration> {
+  const states: OperationState[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.operations({ since: since.toISOString(), name, cursor });
+    states.push(...page.operations.map(toOperationState));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  const held = await domain(api, name);
+  if (held) return { found: "domain", domain: held };
+  const state = states.findLast((candidate) => candidate.state !== "refused") ?? states.at(-1);
+  return state ? { found: "operation", ref: state.ref, state } : { found: "none" };
+}

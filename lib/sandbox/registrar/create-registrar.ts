@@ -1,0 +1,107 @@
+import { FaultQueue, type PlannedFault, strikeTransport } from "../http/fault-queue";
+import { type Asked, createRouter, type Route } from "../http/route";
+import { saveSetting } from "../world/world-clock";
+import { faultsInName, type InducedFault, isTransportFault, type TransportFault } from "./induced-faults";
+import { type RegistrarProfile, type RegistrarProfileName, registrarProfiles } from "./profile";
+import { readRoutes } from "./routes";
+import { settleDue } from "./settle";
+import { countStrike, elsewhere, type RegistrarWorld } from "./world";
+import { writeRoutes } from "./write-routes";
+
+/** What tests and the fault suite hold in their hands. Everything here is also reachable over /control. */
+export type RegistrarControl = {
+  /** The next call of this verb meets the fault: any of docs/sandbox.md. `times` 0 takes back what is planned for the verb. */
+  failNext(fault: { verb: string; mode: InducedFault; times?: number; name?: string }): void;
+  faults(): PlannedFault[];
+  clearFaults(): void;
+  profile(): RegistrarProfile;
+  setProfile(profile: RegistrarProfileName | Partial<RegistrarProfile>): Promise<void>;
+  /** The account's credit in cents; null: it pays by invoice. */
+  setBalance(balanceMinor: number | null, account?: string): Promise<void>;
+  addAccount(id: string, apiKey: string): Promise<void>;
+  /** The name leaves for another registrar. */
+  transferAway(name: string): Promise<void>;
+  /** What the registrar charged, oldest first. */
+  charges(account?: string): Promise<Charge[]>;
+  /** Domains held, whatever lag hides them from the API. */
+  holdings(account?: string): Promise<{ name: string; createdAt: Date; expiresAt: Date; autoRenew: boolean }[]>;
+  /** Settles now what is due, without waiting for the next call. */
+  settle(): Promise<void>;
+};
+
+export type Charge = {
+  operationId: string;
+  name: string;
+  verb: string;
+  years: number;
+  amountMinor: number;
+  currency: string;
+  chargedAt: Date;
+};
+
+/** How often a fault spelled by a name strikes its registration; the ones not named here, once. */
+const strikes: Partial<Record<TransportFault, number>> = {
+  "rate-limited": 2,
+  "registrar-down": Number.POSITIVE_INFINITY,
+};
+
+export async function createRegistrar(parts: Omit<RegistrarWorld, "profile" | "faults">) {
+  const { sql } = parts;
+  const [saved] = await sql`select value from sandbox.settings where key = 'registrar_profile'`;
+  let profile: RegistrarProfile = { ...registrarProfiles.async, ...(saved?.value as Partial<RegistrarProfile>) };
+  const faults = new FaultQueue();
+  const world: RegistrarWorld = { ...parts, faults, profile: () => profile };
+
+  async function transportFault(route: Route, asked: Asked): Promise<string | null> {
+    const name = nameIn(asked);
+    const planned = faults.take(route.verb, name, isTransportFault);
+    if (planned !== null || route.verb !== "register" || name === undefined) return planned;
+    for (const fault of faultsInName(name))
+      if (isTransportFault(fault) && (await countStrike(sql, name, fault)) <= (strikes[fault] ?? 1)) return fault;
+    return null;
+  }
+
+  const router = createRouter([...readRoutes(world), ...writeRoutes(world)], async (route, asked, answer) => {
+    const fault = await transportFault(route, asked);
+    return fault === null ? answer() : strikeTransport(fault, answer);
+  });
+
+  const control: RegistrarControl = {
+    failNext: (fault) => faults.plan(fault),
+    faults: () => faults.list(),
+    clearFaults: () => faults.clear(),
+    profile: () => profile,
+    async setProfile(wanted) {
+      const named = typeof wanted === "string";
+      profile = named ? { ...registrarProfiles[wanted] } : { ...profile, ...wanted };
+      await saveSetting(sql, "registrar_profile", profile);
+      if (named) await control.setBalance(wanted === "balance-limited" ? 2_500 : null);
+    },
+    async setBalance(balanceMinor, account = "platform") {
+      await sql`update sandbox.accounts set balance_minor = ${balanceMinor} where id = ${account}`;
+    },
+    async addAccount(id, apiKey) {
+      await sql`
+        insert into sandbox.accounts (id, api_key) values (${id}, ${apiKey})
+        on conflict (id) do update set api_key = excluded.api_key`;
+    },
+    async transferAway(name) {
+      await sql`update sandbox.registrar_domains set account = ${elsewhere}, auto_renew = false where name = ${name}`;
+      await world.delegationChanged(name);
+    },
+    charges: (account = "platform") => sql<Charge[]>`
+      select operation_id as "operationId", name, verb, years, amount_minor as "amountMinor", currency, charged_at as "chargedAt"
+      from sandbox.registrar_charges where account = ${account} order by id`,
+    holdings: (account = "platform") => sql<{ name: string; createdAt: Date; expiresAt: Date; autoRenew: boolean }[]>`
+      select name, created_at as "createdAt", expires_at as "expiresAt", auto_renew as "autoRenew"
+      from sandbox.registrar_domains where account = ${account} order by name`,
+    settle: () => settleDue(world),
+  };
+  return { handle: router, control };
+}
+
+function nameIn({ params, body }: Asked): string | undefined {
+  if (params.name !== undefined) return params.name;
+  const named = typeof body === "object" && body !== null && "name" in body ? body.name : undefined;
+  return typeof named === "string" ? named : undefined;
+}

@@ -1,0 +1,84 @@
+import { DAY } from "@/lib/kernel/clock";
+import { ApiFailure } from "../http/api-failure";
+import type { WireContact } from "./wire";
+import type { Query, RegistrarWorld } from "./world";
+
+export type DomainRow = {
+  name: string;
+  account: string;
+  createdAt: Date;
+  expiresAt: Date;
+  shownFrom: Date;
+  autoRenew: boolean;
+  locked: boolean;
+  privacy: boolean;
+  nameServers: string[];
+  contact: WireContact;
+  authCode: string;
+};
+
+const columns = `name, account, created_at as "createdAt", expires_at as "expiresAt", shown_from as "shownFrom",
+  auto_renew as "autoRenew", locked, privacy, name_servers as "nameServers", contact, auth_code as "authCode"`;
+
+/** A domain of the account, as the registrar shows it; refused when it is not there, or not shown yet. */
+export async function shownDomain(world: RegistrarWorld, account: string, name: string): Promise<DomainRow> {
+  const domain = await heldDomain(world.sql, account, name);
+  if (domain.shownFrom > world.clock.now()) throw notInAccount(name);
+  return domain;
+}
+
+export async function heldDomain(query: Query, account: string, name: string): Promise<DomainRow> {
+  const [row] = await query<DomainRow[]>`
+    select ${query.unsafe(columns)} from sandbox.registrar_domains where name = ${name} and account = ${account}`;
+  if (!row) throw notInAccount(name);
+  return row;
+}
+
+function notInAccount(name: string): ApiFailure {
+  return new ApiFailure(404, "not_in_account", `${name} is not in this account.`);
+}
+
+export const pageSize = 100;
+
+/** One page of the account's names in alphabetical order, after `cursor`. */
+export async function listDomains(world: RegistrarWorld, account: string, cursor: string) {
+  const rows = await world.sql<DomainRow[]>`
+    select ${world.sql.unsafe(columns)} from sandbox.registrar_domains
+    where account = ${account} and name > ${cursor} and shown_from <= ${world.clock.now()}
+    order by name limit ${pageSize + 1}`;
+  const page = rows.slice(0, pageSize);
+  return {
+    domains: page.map((row) => ({
+      name: row.name,
+      expiresAt: row.expiresAt.toISOString(),
+      autoRenew: row.autoRenew,
+      locked: row.locked,
+    })),
+    next: rows.length > pageSize ? (page.at(-1)?.name ?? null) : null,
+  };
+}
+
+export function domainToWire(row: DomainRow, now: Date) {
+  return {
+    name: row.name,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    statuses: statusesOf(row, now),
+    nameServers: row.nameServers,
+    autoRenew: row.autoRenew,
+    locked: row.locked,
+    privacy: row.privacy,
+    registrantEmail: row.contact.email,
+    registrantVerified: true,
+  };
+}
+
+/** EPP statuses by the dates of a gTLD: 45 days of grace after the end, 30 of redemption, 5 until the name is free. */
+export function statusesOf(row: Pick<DomainRow, "expiresAt" | "locked">, now: Date): string[] {
+  const days = (now.getTime() - row.expiresAt.getTime()) / DAY;
+  if (days > 75) return ["pendingDelete"];
+  if (days > 45) return ["redemptionPeriod"];
+  const lock = row.locked ? ["clientTransferProhibited"] : [];
+  if (days > 0) return ["autoRenewPeriod", ...lock];
+  return lock.length > 0 ? lock : ["ok"];
+}
