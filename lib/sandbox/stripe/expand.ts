@@ -59,9 +59,9 @@ async function expandPath(store: Store, node: Node, path: string[], whole: strin
     const kind = kindByPrefix[value.slice(0, value.indexOf("_"))];
     const row = kind && (await store.find(kind, value));
     if (row) node[key] = row.object;
-  } else if (value === undefined && !(await include(store, node, key))) {
-    if (!expandable.has(key)) throw cannotExpand(key, whole);
-  } else if (value !== null && typeof value !== "object" && !expandable.has(key)) {
+  } else if (value === undefined) {
+    if (!expandable.has(key) && !(await include(store, node, key))) throw cannotExpand(key, whole);
+  } else if (value !== null && typeof value !== "object") {
     throw cannotExpand(key, whole);
   }
   const child = node[key];

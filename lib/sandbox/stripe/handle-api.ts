@@ -22,6 +22,10 @@ type Incoming = { method: string; path: string; form: string; key: string | null
 
 const serverError = { error: { type: "api_error", message: "An unknown error occurred (played by the sandbox)." } };
 
+function maskKey(key: string): string {
+  return key.length < 20 ? "*".repeat(8) : `${key.slice(0, 8)}${"*".repeat(8)}${key.slice(-4)}`;
+}
+
 function assertKey(authorization: string | null, secretKey: string | undefined): void {
   const basic = authorization?.startsWith("Basic ") ? atob(authorization.slice(6)).replace(/:$/, "") : undefined;
   const key = basic ?? authorization?.replace(/^Bearer /, "");
@@ -32,7 +36,7 @@ function assertKey(authorization: string | null, secretKey: string | undefined):
       401,
     );
   if (secretKey === undefined ? !/^(sk|rk)_test_/.test(key) : key !== secretKey)
-    throw invalidRequest(`Invalid API Key provided: ${key.slice(0, 8)}${"*".repeat(8)}${key.slice(-4)}`, {}, 401);
+    throw invalidRequest(`Invalid API Key provided: ${maskKey(key)}`, {}, 401);
 }
 
 function assertVersion(version: string | null): void {
