@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { later } from "@/lib/kernel/clock";
+import { later, MINUTE } from "@/lib/kernel/clock";
 
 export type StoredEvent = { id: string; name: string; data: Record<string, unknown>; ts: number };
 export type StoredStep = {
@@ -24,10 +24,13 @@ export type RunState = {
   parentRunId: string | null;
 };
 
+/** How long a claim holds without being renewed. */
+export const leaseMs = MINUTE;
+
 /** Claims due jobs, oldest first. Others' claims are skipped, expired ones are due again. */
 export function claimJobs(
   sql: postgres.Sql,
-  { owner, limit, now, leaseMs }: { owner: string; limit: number; now: Date; leaseMs: number },
+  { owner, limit, now }: { owner: string; limit: number; now: Date },
 ): Promise<ClaimedJob[]> {
   return sql<ClaimedJob[]>`
     with due as (
@@ -84,7 +87,7 @@ export async function dropJobs(sql: postgres.Sql, jobs: ClaimedJob[]): Promise<v
 }
 
 /** Makes the jobs of engines due whose process is gone: a crash costs no lease time. Answers how many there were. */
-export async function reclaimFromDead(sql: postgres.Sql, now: Date, leaseMs: number): Promise<number> {
+export async function reclaimFromDead(sql: postgres.Sql, now: Date): Promise<number> {
   const orphans = await sql`
     update engine_job set owner = null, run_at = ${now}
     where run_at > ${now} and run_at <= ${later(now, leaseMs)} and owner is not null

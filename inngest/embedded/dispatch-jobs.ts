@@ -4,6 +4,7 @@ import {
   type ClaimedJob,
   claimJobs,
   dropJobs,
+  leaseMs,
   loadRuns,
   nextDue,
   type RunState,
@@ -16,7 +17,6 @@ import { fireTimers } from "./fire-timers";
 import type { JobPerformer } from "./perform-jobs";
 import type { RegisteredFunction } from "./register-functions";
 
-const leaseMs = MINUTE;
 /** Nothing relies on it: it finds what a lost notice or a dead engine left behind. */
 const longestPollMs = 5 * SECOND;
 const restMs = 20;
@@ -66,6 +66,16 @@ export class JobDispatcher {
     return this.#looking;
   }
 
+  /** How many jobs could begin now without overtaking older ones. */
+  room(): number {
+    return this.#drained && !this.#stopped ? this.#freeSlots() : 0;
+  }
+
+  begin(begun: { job: ClaimedJob; run: RunState }[]): void {
+    this.#ready.push(...begun);
+    this.#startReady();
+  }
+
   async idle(): Promise<void> {
     for (;;) {
       await this.look();
@@ -113,8 +123,8 @@ export class JobDispatcher {
     if (this.#cronsDueAt && this.#cronsDueAt <= now) this.#cronsDueAt = await fireCrons(sql, functions, now);
     this.#drained = false;
     // Twice as many as can run, so that the next is at hand when one ends.
-    for (let room = this.#room(); room > concurrency / 2 && !this.#stopped; room = this.#room()) {
-      const jobs = await claimJobs(sql, { owner: engineId, limit: room, now, leaseMs });
+    for (let room = this.#freeSlots(); room > concurrency / 2 && !this.#stopped; room = this.#freeSlots()) {
+      const jobs = await claimJobs(sql, { owner: engineId, limit: room, now });
       const fired = await this.#accept(jobs, now);
       if (fired || jobs.length === room) continue;
       this.#drained = true;
@@ -123,7 +133,7 @@ export class JobDispatcher {
     }
   }
 
-  #room(): number {
+  #freeSlots(): number {
     return this.#parts.concurrency * 2 - this.#running.size - this.#ready.length;
   }
 
@@ -209,7 +219,7 @@ export class JobDispatcher {
     this.#pollMs = Math.min(this.#pollMs * 2, longestPollMs);
     this.#timer = setTimeout(() => {
       const { sql, clock, onError } = this.#parts;
-      reclaimFromDead(sql, clock.now(), leaseMs)
+      reclaimFromDead(sql, clock.now())
         .catch(onError)
         .then(() => this.look());
     }, ms).unref();

@@ -41,5 +41,5 @@ export async function endRun(
     data: { function_id: run.functionId, run_id: runId, error: end.error, event: run.event },
     ts: now.getTime(),
   };
-  await takeInEvents(tx, [{ event }], functions.values(), now);
+  await takeInEvents(tx, { arrivals: [{ event }], functions: functions.values(), now });
 }

@@ -64,6 +64,6 @@ async function fire(
       data: { cron: expression },
       ts: now.getTime(),
     };
-    await takeInEvents(tx, [{ event, only: { functionId } }], functions.values(), now);
+    await takeInEvents(tx, { arrivals: [{ event, only: { functionId } }], functions: functions.values(), now });
   }
 }

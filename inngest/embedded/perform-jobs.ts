@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
-import type { Clock } from "@/lib/kernel/clock";
+import { type Clock, later } from "@/lib/kernel/clock";
 import { faultPoint } from "@/lib/kernel/fault";
 import { batch } from "./batch";
 import type { CallFunctions } from "./call-functions";
 import { type Call, callRun } from "./call-run";
-import { type ClaimedJob, type RunState, releaseJobs, type StoredEvent } from "./claim-jobs";
+import { type ClaimedJob, leaseMs, type RunState, releaseJobs, type StoredEvent } from "./claim-jobs";
 import { type EngineEndpoint, nameOf, type SdkOp } from "./embedded-fetch";
 import { type Entry, writeJournal } from "./journal";
 import type { RegisteredFunction } from "./register-functions";
@@ -20,8 +20,10 @@ type Parts = {
   functions: Map<string, RegisteredFunction>;
   /** The client's id, which the protocol puts before each function's id. */
   appId: string;
-  /** Called when there may be new work. */
-  onWork(): void;
+  /** How many runs could be begun at once. */
+  room(): number;
+  /** Told of runs that were begun for this engine; others may be due as well. */
+  onWork(begun: { job: ClaimedJob; run: RunState }[]): void;
 };
 
 /** Calls functions for claimed jobs and writes what comes of it: the half of the engine that knows the protocol. */
@@ -41,8 +43,16 @@ export class JobPerformer implements EngineEndpoint {
     const { sql, functions, clock, engineId } = parts;
     this.#journal = batch((entries: Entry[]) => writeJournal(this.#alive(sql), entries));
     this.#intake = batch(async (groups: Arrival[][]) => {
-      const arrivals = new Map(groups.flat().map((arrival) => [arrival.event.id, arrival]));
-      await takeInEvents(this.#alive(sql), [...arrivals.values()], functions.values(), clock.now(), engineId);
+      const arrivals = [...new Map(groups.flat().map((arrival) => [arrival.event.id, arrival])).values()];
+      const now = clock.now();
+      const claim = parts.room() > arrivals.length ? { owner: engineId, until: later(now, leaseMs) } : undefined;
+      const started = await takeInEvents(this.#alive(sql), { arrivals, functions: functions.values(), now, claim });
+      parts.onWork(
+        started.map(({ runId, functionId, event }) => ({
+          job: { runId, stepId: "step", generation: 1, kind: "discover", attempt: 0 },
+          run: { functionId, event, steps: [], parentRunId: null },
+        })),
+      );
       return groups.map(() => undefined);
     });
   }
@@ -98,7 +108,6 @@ export class JobPerformer implements EngineEndpoint {
       throw new Error("This engine takes in no more events.");
     const arrivals = events.map((event): Arrival => ({ event: this.#complete(event, call) }));
     await this.#intake(arrivals);
-    this.#parts.onWork();
     return arrivals.map(({ event }) => event.id);
   }
 

@@ -157,7 +157,7 @@ async function invoke(tx: Tx, op: SdkOp, { job, functions, now }: Settlement): P
     ts: now.getTime(),
   };
   const only = { functionId, parentRunId: job.runId, parentStepId: op.id };
-  await takeInEvents(tx, [{ event, only }], functions.values(), now);
+  await takeInEvents(tx, { arrivals: [{ event, only }], functions: functions.values(), now });
   if (op.opts?.timeout) await addJob(tx, job.runId, op.id, "timeout", endOf(String(op.opts.timeout), now));
 }
 

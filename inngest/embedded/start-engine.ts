@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Inngest, InngestFunction } from "inngest";
 import type postgres from "postgres";
-import { type Clock, MINUTE } from "@/lib/kernel/clock";
+import type { Clock } from "@/lib/kernel/clock";
 import { callFunctions } from "./call-functions";
 import { reclaimFromDead } from "./claim-jobs";
 import { EMBEDDED_BASE_URL } from "./client-options";
@@ -57,7 +57,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const sql = openPool(options, engineId);
   const performer = new JobPerformer({
     ...{ engineId, sql, clock, callFunctions: call, functions: registered, appId: client.id },
-    onWork: () => void dispatcher.look(),
+    room: () => dispatcher.room(),
+    onWork: (begun) => dispatcher.begin(begun),
   });
   const dispatcher = new JobDispatcher({
     engineId,
@@ -71,8 +72,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const withdraw = announceEngine(engineId, client.eventKey ?? "", performer);
   const look = () => void dispatcher.look();
   await storeFunctions(sql, registered.values(), clock.now());
-  await reclaimFromDead(sql, clock.now(), MINUTE);
-  await sql.listen(ENGINE_CHANNEL, (sender) => sender !== engineId && look(), look);
+  await reclaimFromDead(sql, clock.now());
+  await sql.listen(ENGINE_CHANNEL, look, look);
 
   return {
     async stop() {

@@ -12,25 +12,31 @@ export type Arrival = {
   only?: { functionId: string; parentRunId?: string; parentStepId?: string };
 };
 
+export type Started = { runId: string; functionId: string; event: StoredEvent };
+
+type Intake = {
+  arrivals: Arrival[];
+  functions: Iterable<RegisteredFunction>;
+  now: Date;
+  /** An engine that begins the new runs itself and at once: their jobs are born claimed by it, and nobody is notified. */
+  claim?: { owner: string; until: Date };
+};
+
 /**
  * Takes in events, starts the runs they trigger and wakes the runs that wait for them: one statement, so no event is stored
  * without its runs. An event whose id is known already does nothing. The ids in one call must differ.
- *
- * @param sender the engine that needs no notice, because it looks for itself
+ * Answers the runs that the claim got.
  */
 export async function takeInEvents(
   sql: postgres.Sql | postgres.TransactionSql,
-  arrivals: Arrival[],
-  functions: Iterable<RegisteredFunction>,
-  now: Date,
-  sender = "",
-): Promise<void> {
+  { arrivals, functions, now, claim }: Intake,
+): Promise<Started[]> {
   const known = [...functions];
   const starts = arrivals.flatMap(({ event, only }) => {
     const asked = only ? [only] : known.filter((one) => one.startsOn(event)).map(({ id }) => ({ functionId: id }));
     return asked.map((start: NonNullable<Arrival["only"]>) => ({ ...start, runId: newId("run"), eventId: event.id }));
   });
-  await sql`
+  const rows = await sql<{ runId: string }[]>`
     with arrival as (
       insert into engine_event (id, name, payload, received_at)
       select id, name, payload::jsonb, ${now} from unnest(
@@ -66,14 +72,23 @@ export async function takeInEvents(
       from met where step.run_id = met.run_id and step.step_id = met.step_id and step.status = 'pending'
       returning step.run_id
     ), job as (
-      insert into engine_job as job (run_id, step_id, kind, run_at)
-      select id, 'step', 'discover', ${now}::timestamptz from started
-      union all select distinct run_id, 'step', 'discover', ${now}::timestamptz from memo
+      insert into engine_job as job (run_id, step_id, kind, run_at, owner, generation)
+      select id, 'step', 'discover', ${claim?.until ?? now}::timestamptz, ${claim?.owner ?? null}::text, ${claim ? 1 : 0}::int
+      from started
+      union all select distinct run_id, 'step', 'discover', ${now}::timestamptz, null, 0 from memo
       on conflict (run_id, step_id) do update set again = true,
         run_at = case when job.owner is null and job.attempt = 0 then least(job.run_at, excluded.run_at) else job.run_at end
-      returning run_id
+      returning run_id, owner
+    ), notice as (
+      select pg_notify(${ENGINE_CHANNEL}, '') from (select from job where owner is null limit 1) as free
     )
-    select pg_notify(${ENGINE_CHANNEL}, ${sender}::text) from (select from job limit 1) as any_job`;
+    select id as "runId" from started where (select count(*) from notice) >= 0`;
+  if (!claim || rows.length === 0) return [];
+  const started = new Set(rows.map(({ runId }) => runId));
+  const events = new Map(arrivals.map(({ event }) => [event.id, event]));
+  return starts.flatMap(({ runId, functionId, eventId }) =>
+    started.has(runId) ? [{ runId, functionId, event: events.get(eventId)! }] : [],
+  );
 }
 
 const keysOf = (event: StoredEvent): string[] => [...new Set(["", ...matchKeys(event)])];
