@@ -66,6 +66,12 @@ export class JobDispatcher {
     return this.#looking;
   }
 
+  /** A cron's next tick was moved by hand. */
+  lookAtCrons(): void {
+    this.#cronsDueAt = new Date(0);
+    void this.look();
+  }
+
   /** How many jobs could begin now without overtaking older ones. */
   room(): number {
     return this.#drained && !this.#stopped ? this.#freeSlots() : 0;

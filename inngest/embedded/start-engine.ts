@@ -11,7 +11,7 @@ import { storeFunctions } from "./fire-crons";
 import { backendName, openPool } from "./open-pool";
 import { JobPerformer } from "./perform-jobs";
 import { registerFunctions } from "./register-functions";
-import { ENGINE_CHANNEL } from "./take-in-events";
+import { CRON_NOTICE, ENGINE_CHANNEL } from "./take-in-events";
 
 export type EngineOptions = {
   /** Whose database to use; the engine opens connections of its own either way. */
@@ -73,7 +73,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const look = () => void dispatcher.look();
   await storeFunctions(sql, registered.values(), clock.now());
   await reclaimFromDead(sql, clock.now());
-  await sql.listen(ENGINE_CHANNEL, look, look);
+  await sql.listen(ENGINE_CHANNEL, (notice) => (notice === CRON_NOTICE ? dispatcher.lookAtCrons() : look()), look);
 
   return {
     async stop() {

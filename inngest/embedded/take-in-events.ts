@@ -5,6 +5,8 @@ import { matchKeys } from "./expression";
 import type { RegisteredFunction } from "./register-functions";
 
 export const ENGINE_CHANNEL = "nameplate_engine";
+/** Says that a cron's time was changed by hand; any other notice says that there may be due work. */
+export const CRON_NOTICE = "cron";
 
 export type Arrival = {
   event: StoredEvent;
