@@ -43,9 +43,9 @@ export class ZoneStore {
 
   /** As the parent zone would: where the registry sends those who ask about a registered name. */
   async delegation(name: string): Promise<RecordSet | null> {
+    if (!/^[a-z0-9._-]+$/.test(name)) return null;
     const names: string[] = [];
     for (let at = name; at !== "" && names.length < 20; at = parentOf(at)) names.push(at);
-    if (names.length === 0) return null;
     const [domain] = await this.sql`
       select name, name_servers as "nameServers" from sandbox.registrar_domains where name in ${this.sql(names)}
       order by length(name) desc limit 1`;
