@@ -23,7 +23,7 @@ const zoneReply = z.object({ HostedZone: zone, DelegationSet: delegation.optiona
 const createdReply = z.object({ HostedZone: zone, DelegationSet: delegation });
 const zonesPage = z.object({
   HostedZones: z.array(zone).default([]),
-  IsTruncated: z.boolean(),
+  IsTruncated: z.boolean().default(false),
   NextDNSName: z.string().optional(),
   NextHostedZoneId: z.string().optional(),
 });
@@ -36,7 +36,7 @@ const recordSet = z.object({
 });
 const recordSetsPage = z.object({
   ResourceRecordSets: z.array(recordSet).default([]),
-  IsTruncated: z.boolean(),
+  IsTruncated: z.boolean().default(false),
   NextRecordName: z.string().optional(),
   NextRecordType: z.string().optional(),
   NextRecordIdentifier: z.string().optional(),

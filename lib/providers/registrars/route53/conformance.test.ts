@@ -1,25 +1,6 @@
 import { expect, it } from "vitest";
-import { startAwsEmulator } from "@/e2e/aws-emulator";
-import { ManualClock } from "@/lib/kernel/clock";
-import type { TraceEntry } from "../../trace";
+import { contact, openOnEmulator } from "@/e2e/aws-emulator/open-registrar";
 import { registrarConformance } from "../conformance";
-import type { RegistrarContact } from "../contract";
-import { route53Registrar } from "./index";
-
-const contact: RegistrarContact = {
-  firstName: "Ada",
-  lastName: "Ng",
-  organisation: null,
-  email: "ada@example.org",
-  phone: "+12065550123",
-  addressLine1: "1 Pier Road",
-  addressLine2: null,
-  city: "Seattle",
-  state: "WA",
-  postalCode: "98101",
-  country: "US",
-  extra: {},
-};
 
 const operationOf = {
   register: "RegisterDomain",
@@ -30,15 +11,7 @@ const operationOf = {
 const broken: string[] = [];
 
 registrarConformance("Route 53 Domains on the emulator", async () => {
-  const clock = new ManualClock();
-  const emulator = await startAwsEmulator({ clock });
-  const trace: TraceEntry[] = [];
-  const registrar = route53Registrar.open({
-    credentials: emulator.credentials,
-    baseUrl: emulator.url,
-    clock,
-    trace: (entry) => trace.push(entry),
-  });
+  const { clock, emulator, trace, registrar } = await openOnEmulator();
   emulator.domains.elsewhere.set("taken-harbor.com", "code-of-somebody");
   emulator.domains.elsewhere.set("coming-home.com", "Tr4nsfer!Code");
   emulator.domains.elsewhere.set("sold-already.com", "x");

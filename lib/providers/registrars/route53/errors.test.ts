@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type OpenOnEmulator, openOnEmulator, registration } from "@/e2e/aws-emulator/open-registrar";
 import { installFaultHook } from "@/lib/kernel/fault";
 import { route53Registrar } from "./index";
-import { type OpenOnEmulator, openOnEmulator, registration } from "./testing/open-on-emulator";
 
 let world: OpenOnEmulator;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type OpenOnEmulator, openOnEmulator, registration } from "@/e2e/aws-emulator/open-registrar";
 import { MINUTE } from "@/lib/kernel/clock";
-import { type OpenOnEmulator, openOnEmulator, registration } from "./testing/open-on-emulator";
 
 let world: OpenOnEmulator;
 beforeEach(async () => {

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  awsContact,
+  contact,
+  type OpenOnEmulator,
+  openOnEmulator,
+  registration,
+} from "@/e2e/aws-emulator/open-registrar";
 import { DAY, MINUTE } from "@/lib/kernel/clock";
-import { awsContact, contact, type OpenOnEmulator, openOnEmulator, registration } from "./testing/open-on-emulator";
 
 let world: OpenOnEmulator;
 beforeEach(async () => {

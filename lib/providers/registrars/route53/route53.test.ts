@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  awsContact,
+  contact,
+  type OpenOnEmulator,
+  openOnEmulator,
+  registration,
+} from "@/e2e/aws-emulator/open-registrar";
 import { DAY, MINUTE } from "@/lib/kernel/clock";
 import { installFaultHook } from "@/lib/kernel/fault";
 import type { Availability } from "../contract";
-import { awsContact, contact, type OpenOnEmulator, openOnEmulator, registration } from "./testing/open-on-emulator";
 
 let world: OpenOnEmulator;
 beforeEach(async () => {

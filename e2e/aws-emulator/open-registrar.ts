@@ -1,8 +1,8 @@
-import { type AwsEmulatorOptions, startAwsEmulator } from "@/e2e/aws-emulator";
 import { ManualClock, MINUTE } from "@/lib/kernel/clock";
-import type { TraceEntry } from "../../../trace";
-import type { RegisterRequest, RegistrarContact } from "../../contract";
-import { route53Registrar } from "../index";
+import type { RegisterRequest, RegistrarContact } from "@/lib/providers/registrars/contract";
+import { route53Registrar } from "@/lib/providers/registrars/route53";
+import type { TraceEntry } from "@/lib/providers/trace";
+import { type AwsEmulatorOptions, startAwsEmulator } from "./index";
 
 export const contact: RegistrarContact = {
   firstName: "Ada",
