@@ -65,3 +65,13 @@ export function matchesSearch(search: Search, intent: Stripe.PaymentIntent): boo
   const hit = (clause: Clause) => matches(clause, intent) !== clause.negated;
   return search.any ? search.clauses.some(hit) : search.clauses.every(hit);
 }
+
+/** The metadata that every hit must have, for the database to narrow the search by. */
+export function requiredMetadata(search: Search): Record<string, string> | undefined {
+  if (search.any) return undefined;
+  const exact = search.clauses.filter(({ metadataKey, operator, negated, value }) => {
+    return metadataKey !== undefined && operator === ":" && !negated && value !== "null";
+  });
+  if (exact.length === 0) return undefined;
+  return Object.fromEntries(exact.map(({ metadataKey, value }) => [metadataKey, value]));
+}

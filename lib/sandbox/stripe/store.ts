@@ -12,7 +12,13 @@ export type Row<K extends Kind> = { object: ObjectByKind[K]; hidden: HiddenByKin
 /** One request (or one tick) at one instant: `nowMs` does not move while it runs. */
 export type Cause = { nowMs: number; requestId: string | null; idempotencyKey: string | null };
 
-type Filter = { customer?: string; paymentIntent?: string; gte?: number; lte?: number };
+type Filter = {
+  customer?: string;
+  paymentIntent?: string;
+  gte?: number;
+  lte?: number;
+  metadata?: Record<string, string>;
+};
 
 /**
  * Objects and events within one transaction. Parameters go as text and come back as text, so the store does not depend
@@ -70,6 +76,7 @@ export function openStore(tx: TransactionSql, cause: Cause) {
         ${filter.paymentIntent ? tx`and payment_intent = ${filter.paymentIntent}` : tx``}
         ${filter.gte === undefined ? tx`` : tx`and created >= ${filter.gte}`}
         ${filter.lte === undefined ? tx`` : tx`and created <= ${filter.lte}`}
+        ${filter.metadata ? tx`and object -> 'metadata' @> ${JSON.stringify(filter.metadata)}::text::jsonb` : tx``}
       order by seq desc limit 10000`;
     return rows.map((row) => read<K>(row)).filter((row) => !(row.hidden as { deleted?: boolean }).deleted);
   }

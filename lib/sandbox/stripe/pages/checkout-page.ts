@@ -33,12 +33,17 @@ export function describeCard(method: Stripe.PaymentMethod): string {
   return `${brandNames[method.card?.brand ?? ""] ?? "Card"} ending in ${method.card?.last4 ?? ""}`;
 }
 
+/** As embossed: American Express groups its digits 4-6-5, the others by four. */
+function groupDigits(number: string): string {
+  if (number.length === 15) return number.replace(/(\d{4})(\d{6})/, "$1 $2 ");
+  return number.replace(/(\d{4})(?=\d)/g, "$1 ");
+}
+
 function summary(page: CheckoutPage): Html {
   const currency = page.session.currency ?? "usd";
   const total = formatPrice(page.session.amount_total ?? 0, currency);
-  return html`<section class="summary" aria-labelledby="pay-to">
+  return html`<section class="summary" aria-labelledby="pay-to"><div class="column">
 ${page.cancelUrl && html`<a class="back" href="${page.cancelUrl}"><span aria-hidden="true">←</span> Back</a>`}
-<p class="merchant">${page.merchantName}</p>
 <h1 id="pay-to" class="heading"><span class="pay-to">Pay ${page.merchantName}</span> <span class="total">${total}</span></h1>
 <ul class="items">${page.lineItems.map(
     (item) =>
@@ -48,7 +53,7 @@ ${page.cancelUrl && html`<a class="back" href="${page.cancelUrl}"><span aria-hid
       }</li>`,
   )}</ul>
 <p class="sum"><span>Total due</span><span class="amount">${total}</span></p>
-</section>`;
+</div></section>`;
 }
 
 type FieldInput = {
@@ -98,7 +103,7 @@ ${canSave && html`<label class="check"><input type="checkbox" name="save" value=
 function payment(page: CheckoutPage): Html {
   const { session } = page;
   const submit = session.custom_text.submit?.message;
-  return html`<section class="payment" aria-labelledby="payment-heading">
+  return html`<section class="payment" aria-labelledby="payment-heading"><div class="column">
 <h2 id="payment-heading">Payment</h2>
 ${page.declined && html`<div class="alert" role="alert"><p>${page.declined}</p><p>Nothing was charged. Try again or use a different card.</p></div>`}
 <form method="post" action="/stripe/pay/${session.id}" novalidate>
@@ -111,9 +116,9 @@ ${page.savesForLater && html`<p class="terms">By paying, you allow ${page.mercha
 </form>
 <details><summary>Test cards for this sandbox</summary>
 <table><caption class="hidden">Test cards, any future date and any security code</caption><thead class="hidden"><tr><th scope="col">Number</th><th scope="col">What happens</th></tr></thead><tbody>${testCards.map(
-    (card) => html`<tr><td>${card.number.replace(/(\d{4})(?=\d)/g, "$1 ")}</td><td>${card.purpose}</td></tr>`,
+    (card) => html`<tr><td>${groupDigits(card.number)}</td><td>${card.purpose}</td></tr>`,
   )}</tbody></table></details>
-</section>`;
+</div></section>`;
 }
 
 export function checkoutPage(page: CheckoutPage): Response {

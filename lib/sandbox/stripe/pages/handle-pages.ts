@@ -74,7 +74,7 @@ async function pay(store: Store, row: Row<"checkout.session">, posted: URLSearch
   const chosen = posted.get("payment_method") ?? "new";
   const form = readForm(posted);
   const saved = (await findSavedCards(store, row)).find((one) => one.object.id === chosen);
-  let method = saved;
+  let method = saved && (await store.get("payment_method", saved.object.id, { lock: true }));
   if (!method) {
     const read = readCardForm(form, { now: new Date(store.cause.nowMs), asksEmail: page.email === null });
     if ("errors" in read)

@@ -36,7 +36,7 @@ export function pageResponse(input: {
 <style>${new Raw(styles)}</style>
 </head>
 <body>
-<aside class="banner" aria-label="Sandbox notice"><strong>Sandbox: no real money.</strong> Only test cards work here.</aside>
+<aside class="banner" aria-label="Sandbox notice"><strong>Sandbox: no real money.</strong> Test cards only.</aside>
 ${input.body}
 </body>
 </html>`;

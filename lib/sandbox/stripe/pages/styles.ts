@@ -18,17 +18,16 @@ a { color: inherit; }
 .split { display: grid; min-height: calc(100vh - 37px); grid-template-columns: 1fr; }
 .summary { background: var(--panel); padding: 28px 20px 32px; border-bottom: 1px solid var(--line); }
 .payment { padding: 28px 20px 48px; }
-.summary > *, .payment > * { max-width: 400px; margin-inline: auto; }
+.column { max-width: 400px; margin-inline: auto; }
 @media (min-width: 860px) {
   .split { grid-template-columns: 1fr 1fr; }
   .summary { border-bottom: 0; border-right: 1px solid var(--line); padding: 64px 48px; }
   .payment { padding: 64px 48px; }
-  .summary > * { margin-right: 0; } .payment > * { margin-left: 0; }
+  .summary .column { margin-right: 0; } .payment .column { margin-left: 0; }
 }
 .back { display: inline-flex; gap: 8px; align-items: center; color: var(--soft); text-decoration: none; font-size: 14px; padding: 6px 0; border-radius: 6px; }
 .back:hover { color: var(--ink); text-decoration: underline; }
-.merchant { display: flex; align-items: center; gap: 10px; margin-top: 4px; font-weight: 600; }
-.heading { margin-top: 24px; font-weight: 450; font-size: 15px; }
+.heading { margin: 16px 0 0; font-weight: 450; font-size: 15px; }
 .pay-to { color: var(--soft); display: block; }
 .total { display: block; font-size: 34px; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; margin-top: 2px; }
 .items { list-style: none; margin-top: 28px; }

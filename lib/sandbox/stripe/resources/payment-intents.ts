@@ -20,7 +20,7 @@ import {
   url,
 } from "../read-params";
 import { type Call, KeptFailure, pageOf, route } from "../route";
-import { matchesSearch, parseSearch } from "../search-query";
+import { matchesSearch, parseSearch, requiredMetadata } from "../search-query";
 import { cancelIntent, captureIntent, unexpectedState } from "../settle-intent";
 import type { Row } from "../store";
 import { mergeMetadata } from "./customers";
@@ -169,7 +169,8 @@ export const paymentIntentRoutes = [
     object({ query: text(), limit: page.limit, page: text().optional(), ...expand }),
     async ({ store }, params) => {
       const search = parseSearch(params.query);
-      const found = (await store.list("payment_intent"))
+      const metadata = requiredMetadata(search);
+      const found = (await store.list("payment_intent", metadata ? { metadata } : {}))
         .map((row) => row.object)
         .filter((one) => matchesSearch(search, one));
       const start = params.page ? Number.parseInt(params.page, 10) || 0 : 0;
