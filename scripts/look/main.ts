@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { browserLaunchOptions } from "../run/browser.mjs";
 import { root } from "../run/paths.mjs";
-import { type Screen, screens } from "./routes";
+import { findScreens, type Screen } from "./find-screens";
 import { type DemoUser, signIn } from "./sign-in";
 import { type Finding, visit } from "./visit";
 
@@ -14,7 +14,7 @@ const folder = join(root, ".look");
 
 const baseUrl = (process.env.LOOK_URL ?? "http://localhost:3000").replace(/\/$/, "");
 const only = process.argv[2];
-const chosen = screens.filter(({ name }) => !only || name.includes(only));
+const chosen = findScreens(join(root, "app")).filter(({ name }) => !only || name.includes(only));
 if (!only) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
@@ -37,6 +37,10 @@ async function lookAs(browser: Browser, role: Screen["as"], all: Screen[]): Prom
   const page = await context.newPage();
   for (const { name, at } of mine) {
     const url = typeof at === "string" ? `${baseUrl}${at}` : await followLink(page, at.from, at.link);
+    if (!url) {
+      found.push(unreachable(role, name, at as Exclude<Screen["at"], string>));
+      continue;
+    }
     for (const width of widths) {
       await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
       for (const colorScheme of schemes) {
@@ -50,14 +54,19 @@ async function lookAs(browser: Browser, role: Screen["as"], all: Screen[]): Prom
   return found;
 }
 
-async function followLink(page: Page, from: string, link: RegExp): Promise<string> {
+async function followLink(page: Page, from: string, link: RegExp): Promise<string | undefined> {
   await page.goto(`${baseUrl}${from}`);
   const paths = await page
     .locator("a[href]")
     .evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
   const path = paths.find((each) => link.test(each));
-  if (!path) throw new Error(`${from} has no link like ${link}; demo data should make every screen worth looking at.`);
-  return new URL(path, baseUrl).href;
+  return path && new URL(path, baseUrl).href;
+}
+
+/** Demo data should make every screen worth looking at, so a list without a link is something to mend. */
+function unreachable(role: string, name: string, { from, link }: { from: string; link: RegExp }): Finding {
+  const help = `${from} has no link like ${link.source}`;
+  return { picture: `${role}-${name}`, path: from, kind: "status", rule: "screen not reached", help, nodes: [] };
 }
 
 async function demoUser(role: string): Promise<DemoUser> {

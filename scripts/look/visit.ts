@@ -27,7 +27,7 @@ export async function visit(page: Page, url: string, folder: string, picture: st
   try {
     const answer = await page.goto(url, { waitUntil: "load" });
     // Live pages keep a stream open, so the network never falls idle: what was asked for by now is enough.
-    await page.waitForLoadState("networkidle", { timeout: 2_000 }).catch(() => {});
+    await page.waitForLoadState("networkidle", { timeout: 1_000 }).catch(() => {});
     if (answer && answer.status() >= 400) add("status", String(answer.status()), answer.statusText());
     await page.screenshot({ path: join(folder, `${picture}.png`), fullPage: true });
     const [content, screen] = await page.evaluate(() => [

@@ -66,13 +66,14 @@ export async function checkEnvironment(env) {
   }
 }
 
-const outsideVariables = /^(STRIPE|AWS|INNGEST|NEXTAUTH|NAMEPLATE|REGISTRAR$|DNS_|SANDBOX|APP_URL$|DATABASE_|PORT$)/;
+const outsideVariables =
+  /^(STRIPE|AWS|INNGEST|NEXTAUTH|NAMEPLATE|REGISTRAR$|DNS_|SMTP_|SANDBOX|APP_URL$|DATABASE_|PORT$)/;
 
 /** Said as empty, so that Next, which reads `.env` by itself, does not bring them back. */
 const saidAsEmpty = [
   ...["APP_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_BASE_URL", "REGISTRAR", "DNS_HOST"],
   ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL_ROUTE_53_DOMAINS", "AWS_ENDPOINT_URL_ROUTE_53"],
-  ...["DNS_RESOLVERS", "INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_DEV"],
+  ...["DNS_RESOLVERS", "SMTP_URL", "INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_DEV"],
 ];
 
 /**

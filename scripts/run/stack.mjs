@@ -38,7 +38,7 @@ export async function openStack({ mode, data, given, log, disposable = false }) 
     await claimPorts(parsed, sandbox, data, closers);
     if (embeddedDatabase) closers.push(await openDatabase(env, data, disposable));
     if (sandbox.stripe) addSandboxStripe(env, secrets, parsed.SANDBOX_PORT);
-    await prepareDatabase(env);
+    const demo = await prepareDatabase(env);
     if (mode === "start") await (await import("./build.mjs")).buildWhenChanged(env);
     if (sandbox.stripe || sandbox.aws) {
       const { SANDBOX_PORT: httpPort, SANDBOX_DNS_PORT: dnsPort } = parsed;
@@ -58,7 +58,7 @@ export async function openStack({ mode, data, given, log, disposable = false }) 
     }
     const server = await serve({ mode, env, port: parsed.PORT, log });
     closers.push(() => server.stop());
-    return { env, parsed, sandbox, server, url: env.NEXTAUTH_URL, close };
+    return { env, parsed, sandbox, demo, server, url: env.NEXTAUTH_URL, close };
   } catch (error) {
     await close();
     throw error;
@@ -93,11 +93,17 @@ async function openDatabase(env, data, disposable) {
 
 async function prepareDatabase(env) {
   // Demo passwords are public: never next to real money.
-  const demo = /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? "") ? [] : ["--demo"];
+  const demo = !/^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? "");
   const script = join(root, "scripts", "run", "prepare-database.ts");
   await step(
-    demo.length > 0 ? "Migrating the database and seeding demo data" : "Migrating the database",
-    () => runProcess(process.execPath, ["--conditions=react-server", "--import", "tsx", script, ...demo], { env }),
+    demo ? "Migrating the database and seeding demo data" : "Migrating the database",
+    () =>
+      runProcess(
+        process.execPath,
+        ["--conditions=react-server", "--import", "tsx", script, ...(demo ? ["--demo"] : [])],
+        { env },
+      ),
     "Is the database reachable, and does its user own the schema? The message above names the statement.",
   );
+  return demo;
 }

@@ -27,10 +27,10 @@ export async function start(mode) {
     );
 }
 
-async function sayReady({ url, parsed, sandbox }) {
+async function sayReady({ url, parsed, sandbox, demo }) {
   say(`\nNameplate is ready: ${url}`);
   const file = join(root, "db", "demo-users.mjs");
-  if (existsSync(file)) {
+  if (demo && existsSync(file)) {
     const { demoUsers } = await import(pathToFileURL(file).href);
     for (const { role, email, password } of demoUsers) say(`  sign in as ${role}: ${email} / ${password}`);
   }

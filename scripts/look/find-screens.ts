@@ -1,0 +1,58 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+
+export type Screen = {
+  /** Name of the pictures. */
+  name: string;
+  as: "visitor" | "merchant" | "admin";
+  /** An address, or, for a page with an id, the page that links to it and how such a link looks. */
+  at: string | { from: string; link: RegExp };
+};
+
+/** States of a page that have an address of their own and are worth a look. */
+const states: Screen[] = [
+  { name: "front-results", as: "visitor", at: "/?q=lantern" },
+  { name: "front-idea", as: "visitor", at: "/?q=handmade%20lanterns%20from%20Porto" },
+];
+
+/** Where a page with an id is linked from, when that is not the list above it in the address. */
+const linkedFrom: Record<string, string> = {};
+
+/** Chosen by the Host header, not by the address. */
+const elsewhere = /^storefront\//;
+
+/** Every page below app/, seen by the user it is for: the room it stands in tells which. */
+export function findScreens(appFolder: string): Screen[] {
+  const pages = readdirSync(appFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name === "page.tsx")
+    .map((entry) => relative(appFolder, entry.parentPath))
+    .filter((folder) => !elsewhere.test(folder));
+  const screens = pages.sort().map((folder) => toScreen(appFolder, folder));
+  return existsSync(join(appFolder, "(site)", "page.tsx")) ? [...screens, ...states] : screens;
+}
+
+function toScreen(appFolder: string, folder: string): Screen {
+  const parts = folder.split("/").filter((part) => part && !part.startsWith("("));
+  const path = `/${parts.join("/")}`;
+  const as = folder.startsWith("(portal)") ? "merchant" : folder.startsWith("admin") ? "admin" : "visitor";
+  const name = parts.join("-").replaceAll(/[[\].]/g, "") || "front";
+  if (!path.includes("[")) return { name, as, at: path };
+  const from = linkedFrom[path] ?? (path.slice(0, path.indexOf("/[")) || "/");
+  return { name, as, at: { from, link: linkPattern(appFolder, folder) } };
+}
+
+/** `/orders/[orderId]` matches `/orders/x` but not `/orders/new` when that is a page of its own. */
+function linkPattern(appFolder: string, folder: string): RegExp {
+  let source = "";
+  let at = appFolder;
+  for (const part of folder.split("/")) {
+    if (part.startsWith("[")) {
+      const fixed = readdirSync(at).filter((name) => /^[\w-]+$/.test(name));
+      source += fixed.length > 0 ? `/(?!(?:${fixed.join("|")})(?:/|$))[^/?#]+` : "/[^/?#]+";
+    } else if (part && !part.startsWith("(")) {
+      source += `/${part}`;
+    }
+    at = join(at, part);
+  }
+  return new RegExp(`^${source}$`);
+}
