@@ -115,6 +115,82 @@ CREATE TABLE "zones" (
 	CONSTRAINT "zones_name_host" UNIQUE("name_ascii","host")
 );
 --> statement-breakpoint
+CREATE TABLE "engine_cron" (
+	"function_id" text NOT NULL,
+	"expression" text NOT NULL,
+	"last_at" timestamp (3) with time zone,
+	"next_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "engine_cron_function_id_expression_pk" PRIMARY KEY("function_id","expression")
+);
+--> statement-breakpoint
+CREATE TABLE "engine_event" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "engine_function" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"triggers" jsonb NOT NULL,
+	"retries" integer NOT NULL,
+	"seen_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "engine_job" (
+	"run_id" text NOT NULL,
+	"step_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"attempt" integer DEFAULT 0 NOT NULL,
+	"run_at" timestamp (3) with time zone NOT NULL,
+	"owner" text,
+	"generation" integer DEFAULT 0 NOT NULL,
+	"again" boolean DEFAULT false NOT NULL,
+	"last_error" text,
+	CONSTRAINT "engine_job_run_id_step_id_pk" PRIMARY KEY("run_id","step_id"),
+	CONSTRAINT "engine_job_kind_known" CHECK ("engine_job"."kind" in ('discover', 'step', 'sleep', 'timeout'))
+);
+--> statement-breakpoint
+CREATE TABLE "engine_run" (
+	"id" text PRIMARY KEY NOT NULL,
+	"function_id" text NOT NULL,
+	"event_id" text NOT NULL,
+	"status" text NOT NULL,
+	"parent_run_id" text,
+	"parent_step_id" text,
+	"output" json,
+	"error" json,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "engine_run_status_known" CHECK ("engine_run"."status" in ('active', 'completed', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "engine_step" (
+	"run_id" text NOT NULL,
+	"step_id" text NOT NULL,
+	"name" text NOT NULL,
+	"op" text NOT NULL,
+	"status" text NOT NULL,
+	"data" json,
+	"error" json,
+	"position" integer NOT NULL,
+	"attempts" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "engine_step_run_id_step_id_pk" PRIMARY KEY("run_id","step_id"),
+	CONSTRAINT "engine_step_status_known" CHECK ("engine_step"."status" in ('pending', 'done', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "engine_wait" (
+	"run_id" text NOT NULL,
+	"step_id" text NOT NULL,
+	"event_name" text NOT NULL,
+	"match" jsonb NOT NULL,
+	"match_key" text DEFAULT '' NOT NULL,
+	CONSTRAINT "engine_wait_run_id_step_id_pk" PRIMARY KEY("run_id","step_id")
+);
+--> statement-breakpoint
 CREATE TABLE "audit_log" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
@@ -201,18 +277,17 @@ CREATE TABLE "operations" (
 	"merchant_id" text,
 	"attempt" integer DEFAULT 1 NOT NULL,
 	"key" text NOT NULL,
-	"state" text DEFAULT 'planned' NOT NULL,
+	"state" text DEFAULT 'sent' NOT NULL,
 	"provider_ref" text,
 	"request" jsonb,
 	"refusal" jsonb,
 	"last_error" text,
 	"looks" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	"sent_at" timestamp (3) with time zone,
 	"looked_at" timestamp (3) with time zone,
 	"settled_at" timestamp (3) with time zone,
 	CONSTRAINT "operations_key_unique" UNIQUE("key"),
-	CONSTRAINT "operations_state" CHECK ("operations"."state" in ('planned', 'sent', 'confirmed', 'refused', 'unknown')),
+	CONSTRAINT "operations_state" CHECK ("operations"."state" in ('sent', 'unknown', 'confirmed', 'refused')),
 	CONSTRAINT "operations_verb" CHECK ("operations"."verb" in ('open_checkout', 'capture', 'release', 'rehold', 'register', 'auto_renew_off', 'create_zone', 'write_records', 'delegate'))
 );
 --> statement-breakpoint
@@ -338,6 +413,7 @@ CREATE TABLE "orders" (
 	"contact" jsonb NOT NULL,
 	"cancel_requested_at" timestamp (3) with time zone,
 	"fraud_flagged_at" timestamp (3) with time zone,
+	"owed_minor" integer DEFAULT 0 NOT NULL,
 	"placed_at" timestamp (3) with time zone NOT NULL,
 	"held_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone,
@@ -392,6 +468,7 @@ CREATE TABLE "payments" (
 	"session_expires_at" timestamp (3) with time zone,
 	"intent_id" text,
 	"capture_before" timestamp (3) with time zone,
+	"payment_method_id" text,
 	"card_brand" text,
 	"card_last4" text,
 	"decline_code" text,
@@ -549,6 +626,11 @@ CREATE UNIQUE INDEX "domains_one_live" ON "domains" USING btree ("name_ascii") W
 CREATE INDEX "domains_merchant_name" ON "domains" USING btree ("merchant_id","name_ascii");--> statement-breakpoint
 CREATE INDEX "domains_expiry" ON "domains" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "zones_domain" ON "zones" USING btree ("domain_id");--> statement-breakpoint
+CREATE INDEX "engine_job_run_at" ON "engine_job" USING btree ("run_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "engine_run_function_event" ON "engine_run" USING btree ("function_id","event_id");--> statement-breakpoint
+CREATE INDEX "engine_run_status" ON "engine_run" USING btree ("status","id");--> statement-breakpoint
+CREATE INDEX "engine_run_function" ON "engine_run" USING btree ("function_id","id");--> statement-breakpoint
+CREATE INDEX "engine_wait_event" ON "engine_wait" USING btree ("event_name","match_key");--> statement-breakpoint
 CREATE INDEX "audit_log_merchant" ON "audit_log" USING btree ("merchant_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_kind","subject_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "memberships_merchant" ON "memberships" USING btree ("merchant_id");--> statement-breakpoint
@@ -558,8 +640,8 @@ CREATE UNIQUE INDEX "cases_one_open" ON "cases" USING btree ("kind","subject_id"
 CREATE INDEX "cases_open" ON "cases" USING btree ("opened_at" DESC NULLS LAST) WHERE "cases"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "cases_order" ON "cases" USING btree ("order_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "operations_one_confirmed" ON "operations" USING btree ("subject_id","verb") WHERE "operations"."state" = 'confirmed';--> statement-breakpoint
-CREATE UNIQUE INDEX "operations_one_open" ON "operations" USING btree ("subject_id","verb") WHERE "operations"."state" in ('planned', 'sent', 'unknown');--> statement-breakpoint
-CREATE INDEX "operations_open" ON "operations" USING btree ("created_at") WHERE "operations"."state" in ('planned', 'sent', 'unknown');--> statement-breakpoint
+CREATE UNIQUE INDEX "operations_one_open" ON "operations" USING btree ("subject_id","verb") WHERE "operations"."state" in ('sent', 'unknown');--> statement-breakpoint
+CREATE INDEX "operations_open" ON "operations" USING btree ("created_at") WHERE "operations"."state" in ('sent', 'unknown');--> statement-breakpoint
 CREATE INDEX "operations_order" ON "operations" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "operations_recent" ON "operations" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "provider_trace_operation" ON "provider_trace" USING btree ("operation_id");--> statement-breakpoint

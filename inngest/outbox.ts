@@ -52,7 +52,7 @@ export async function startOutbox({
       await send(rows.map(({ id, name, data }) => ({ id, name, data })));
       await faultPoint("outbox:after-send");
       if (dead) throw new Error("The outbox was killed.");
-      await tx`update outbox set sent_at = ${clock.now()} where id = any(${rows.map(({ rowId }) => rowId)}::bigint[])`;
+      await tx`update outbox set sent_at = ${clock.now().toISOString()}::timestamptz where id = any(${rows.map(({ rowId }) => rowId)}::bigint[])`;
       return rows.length;
     });
 

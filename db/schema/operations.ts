@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { moment, oneOf, word } from "./columns";
 
-export const operationStates = ["planned", "sent", "confirmed", "refused", "unknown"] as const;
+export const operationStates = ["sent", "unknown", "confirmed", "refused"] as const;
 export const operationVerbs = [
   "open_checkout",
   "capture",
@@ -16,8 +16,8 @@ export const operationVerbs = [
 ] as const;
 
 /**
- * One piece of work at an outside party, written down before the call that starts it (R1). planned: nothing sent;
- * sent: on its way or pending there; unknown: no clear answer, look before anything else (R3, R4); confirmed and refused
+ * One piece of work at an outside party, written down before the call that starts it (R1). sent: on its way, or
+ * pending there; unknown: no clear answer, look before anything else (R3, R4); confirmed and refused
  * are final. `subjectId` is the order item, payment or domain that the work is for.
  */
 export const operations = pgTable(
@@ -32,7 +32,7 @@ export const operations = pgTable(
     attempt: integer().notNull().default(1),
     /** The idempotency key sent to the provider, where it takes one. */
     key: text().notNull().unique(),
-    state: word(operationStates).notNull().default("planned"),
+    state: word(operationStates).notNull().default("sent"),
     providerRef: text(),
     /** What was asked, without secrets or personal data. */
     request: jsonb(),
@@ -40,14 +40,13 @@ export const operations = pgTable(
     lastError: text(),
     looks: integer().notNull().default(0),
     createdAt: moment().notNull(),
-    sentAt: moment(),
     lookedAt: moment(),
     settledAt: moment(),
   },
   (t) => [
     uniqueIndex("operations_one_confirmed").on(t.subjectId, t.verb).where(sql`${t.state} = 'confirmed'`),
-    uniqueIndex("operations_one_open").on(t.subjectId, t.verb).where(sql`${t.state} in ('planned', 'sent', 'unknown')`),
-    index("operations_open").on(t.createdAt).where(sql`${t.state} in ('planned', 'sent', 'unknown')`),
+    uniqueIndex("operations_one_open").on(t.subjectId, t.verb).where(sql`${t.state} in ('sent', 'unknown')`),
+    index("operations_open").on(t.createdAt).where(sql`${t.state} in ('sent', 'unknown')`),
     index("operations_order").on(t.orderId),
     index("operations_recent").on(t.createdAt.desc(), t.id.desc()),
     oneOf("operations_state", t.state, operationStates),

@@ -41,6 +41,8 @@ export const payments = pgTable(
     intentId: text().unique(),
     /** Stripe's own deadline of the hold (capture_before), never computed here. */
     captureBefore: moment(),
+    /** The card at Stripe, for a new hold should this one near its end. */
+    paymentMethodId: text(),
     cardBrand: text(),
     cardLast4: text(),
     /** Stripe's code and the sentence shown for the last refusal. */

@@ -11,7 +11,10 @@ const fromEnvironment: Record<
     credentials: { accessKeyId: env().AWS_ACCESS_KEY_ID ?? "", secretAccessKey: env().AWS_SECRET_ACCESS_KEY ?? "" },
     baseUrl: kind === "registrar" ? env().AWS_ENDPOINT_URL_ROUTE_53_DOMAINS : env().AWS_ENDPOINT_URL_ROUTE_53,
   }),
-  sandbox: () => ({ credentials: {}, baseUrl: `http://127.0.0.1:${env().SANDBOX_PORT}` }),
+  sandbox: (kind) => ({
+    credentials: { apiKey: "sandbox" },
+    baseUrl: `http://127.0.0.1:${env().SANDBOX_PORT}/${kind}`,
+  }),
 };
 
 export function providerSetup(ctx: Ctx, id: string, kind: "registrar" | "dns", traceOf: TraceOf) {

@@ -25,6 +25,7 @@ const schema = z
     REGISTRAR: optional(z.enum(["route53", "sandbox"])),
     DNS_HOST: optional(z.enum(["route53", "sandbox"])),
     DNS_RESOLVERS: optional(z.string().regex(/^[^,\s:]+:\d+(,[^,\s:]+:\d+)*$/, "must be host:port,host:port")),
+    SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
     SANDBOX_PORT: port.default(3053),
     SANDBOX_DNS_PORT: port.default(5353),
     INNGEST_ENGINE: z.enum(["embedded", "inngest"]).default("embedded"),

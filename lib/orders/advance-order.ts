@@ -3,7 +3,6 @@ import { db } from "@/db/client";
 import { domains, orderItems, orders } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { post } from "@/lib/billing/post";
-import { MINUTE } from "@/lib/kernel/clock";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { ProviderError } from "@/lib/kernel/errors";
 import { openCase } from "@/lib/operations/open-case";
@@ -18,7 +17,7 @@ import { settlePayment } from "./settle-payment";
 
 /**
  * One beat of an order's money: from what is on record, settle what can be settled, once. Safe to repeat at any time;
- * `waitMs` is when another beat may help by itself (ended items and payment events also cause one).
+ * `waitMs` is when another beat may help by itself.
  */
 export async function advanceOrder(ctx: Ctx, { orderId }: { orderId: string }): Promise<Beat> {
   requirePlatform(ctx);
@@ -31,7 +30,8 @@ export async function advanceOrder(ctx: Ctx, { orderId }: { orderId: string }): 
       const items = await itemsOf(db(), orderId);
       const beat = decideOrder({ now: ctx.clock.now(), orderState: order.state, items, payments, reholdRefused });
       if (beat.do === "nothing") return { ended: true, waitMs: 0 };
-      if (beat.do === "await_items") return { ended: false, waitMs: 30 * MINUTE };
+      // An ended item causes the next beat, and the reconciler one in time for the end of a hold.
+      if (beat.do === "await_items") return { ended: true, waitMs: 0 };
       if (beat.do === "await_payment") {
         await refreshPayment(ctx, { orderId });
         return { ended: true, waitMs: 0 };

@@ -69,7 +69,7 @@ function decideInFlight(facts: ItemFacts, operation: NonNullable<ItemFacts["oper
 
 /** How long to wait before asking again about something that began `ageMs` ago: quick at first, hourly after hours. */
 export function pollDelay(ageMs: number): number {
-  if (ageMs < 10 * SECOND) return 500;
+  if (ageMs < 10 * SECOND) return SECOND;
   if (ageMs < MINUTE) return 3 * SECOND;
   if (ageMs < 10 * MINUTE) return 20 * SECOND;
   if (ageMs < 2 * HOUR) return 2 * MINUTE;

@@ -30,7 +30,7 @@ export type OrderBeat =
 export function decideOrder(facts: OrderFacts): OrderBeat {
   const { orderState, items, payments } = facts;
   if (orderState === "awaiting_payment") return { do: "await_payment" };
-  if (orderState !== "fulfilling" && orderState !== "review") return { do: "nothing" };
+  if (orderState !== "fulfilling" && orderState !== "review") return decideEnded(facts);
   const registered = items.filter((item) => item.state === "registered");
   const dueMinor = sum(registered.map(itemTotal)) - sum(payments.map((payment) => payment.capturedMinor));
   if (items.some(isOpen)) return decideInFlight(facts, dueMinor);
@@ -39,6 +39,13 @@ export function decideOrder(facts: OrderFacts): OrderBeat {
   if (oldest) return dueMinor > 0 ? take(oldest, dueMinor) : { do: "release", paymentId: oldest.id };
   if (dueMinor > 0) return newHold(facts, dueMinor) ?? { do: "finish", delivered: true, owedMinor: dueMinor };
   return { do: "finish", delivered: registered.length > 0, owedMinor: 0 };
+}
+
+/** Money that was held for an order which had ended already is let go; a page that may still be paid is watched. */
+function decideEnded({ payments }: OrderFacts): OrderBeat {
+  const held = payments.find((payment) => payment.state === "held");
+  if (held) return { do: "release", paymentId: held.id };
+  return payments.some((payment) => payment.state === "open") ? { do: "await_payment" } : { do: "nothing" };
 }
 
 /** While names are in flight the hold is left alone, until it nears its end. */

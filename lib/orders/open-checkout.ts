@@ -57,27 +57,29 @@ export async function openCheckout(ctx: Ctx, order: Order): Promise<string> {
       { cause: error },
     );
   }
-  await inTransaction("checkout-opened", async (tx) => {
-    await tx
+  const kept = await inTransaction("checkout-opened", async (tx) => {
+    const now = ctx.clock.now();
+    const moved = await tx
       .update(payments)
       .set({
         sessionId: page.sessionId,
         sessionUrl: page.url,
         sessionExpiresAt: page.expiresAt,
         intentId: page.intentId,
-        updatedAt: ctx.clock.now(),
+        updatedAt: now,
       })
-      .where(and(eq(payments.id, payment.id), eq(payments.state, "open")));
+      .where(and(eq(payments.id, payment.id), eq(payments.state, "open")))
+      .returning({ id: payments.id });
     await moveOperation(tx, operation.id, ["sent", "unknown"], {
       state: "confirmed",
       providerRef: page.sessionId,
-      settledAt: ctx.clock.now(),
+      settledAt: now,
     });
+    return moved.length > 0;
   });
-  if (!page.url)
-    throw new AppError(
-      "conflict",
-      "The payment page has closed already. Nothing was charged. Order again from your cart.",
-    );
-  return page.url;
+  if (kept && page.url) return page.url;
+  throw new AppError(
+    "conflict",
+    "The payment page has closed already. Nothing was charged. Order again from your cart.",
+  );
 }

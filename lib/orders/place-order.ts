@@ -4,9 +4,7 @@ import { db } from "@/db/client";
 import { merchants, nameClaims, orderItems, orders, payments } from "@/db/schema";
 import { inTransaction, type Tx } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
-import { registrarContact } from "@/lib/contacts/contact-view";
-import { parseContact } from "@/lib/contacts/parse-contact";
-import { getContact } from "@/lib/contacts/queries";
+import { contactForOrder } from "@/lib/contacts/contact-for-order";
 import { audit } from "@/lib/identity/audit";
 import { type Ctx, requireWriter } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
@@ -46,9 +44,9 @@ export async function placeOrder(
   if (placedBefore) return { orderId: placedBefore.id, payUrl: await openCheckout(ctx, placedBefore) };
 
   const lines = await checkedLines(ctx, cart, parsed.data.cartVersion);
-  const kept = await getContact(ctx, parsed.data.contactId);
-  const contact = parseContact(
-    registrarContact(kept),
+  const contact = await contactForOrder(
+    ctx,
+    parsed.data.contactId,
     lines.map((line) => line.tld),
   );
   await cancelOwnUnpaid(ctx, merchantId, lines);

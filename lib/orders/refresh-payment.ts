@@ -6,6 +6,7 @@ import { openPayments } from "@/lib/accounts/open-payments";
 import type { Ctx } from "@/lib/kernel/context";
 import { openCase } from "@/lib/operations/open-case";
 import { publish } from "@/lib/operations/publish";
+import { moveOperation, newestOperation } from "@/lib/operations/rows";
 import { tell } from "@/lib/operations/tell";
 import type { Checkout, Hold } from "@/lib/providers/payments/contract";
 import { getSettings } from "@/lib/settings/get-settings";
@@ -124,6 +125,8 @@ async function markHeld(
     `${payment.id}:held`,
   );
   if (hold.card) await rememberCard(tx, ctx, order, hold.card);
+  if (payment.kind === "checkout" && order.endedAt)
+    await publish(tx, ctx, "order/look-due", `${payment.id}:late`, { orderId: order.id });
   if (payment.kind === "rehold" || order.state !== "awaiting_payment") return;
 
   const review = reviewAboveMinor > 0 && order.totalMinor > reviewAboveMinor && !(await hasDelivered(tx, order));
@@ -162,6 +165,7 @@ async function markLapsed(tx: Tx, ctx: Ctx, order: Order, payment: Payment): Pro
 export async function cancelUnpaid(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
   const now = ctx.clock.now();
   for (const item of await itemsOf(tx, order.id)) await endItem(tx, ctx, item, "cancelled");
+  await closeUnopened(tx, ctx, order);
   await tx
     .update(orders)
     .set({ state: "cancelled", endedAt: now, updatedAt: now })
@@ -177,6 +181,19 @@ export async function cancelUnpaid(tx: Tx, ctx: Ctx, order: Order): Promise<void
     orderId: order.id,
     onceKey: `${order.id}:ended`,
   });
+}
+
+/** A payment page whose opening was never answered: nobody has its address, and from now on nobody gets it. */
+async function closeUnopened(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
+  const now = ctx.clock.now();
+  for (const payment of await paymentsOf(tx, order.id)) {
+    if (payment.state !== "open" || payment.sessionId !== null) continue;
+    await setPayment(tx, ctx, payment.id, ["open"], { state: "expired", endedAt: now });
+    const operation = await newestOperation(tx, payment.id, "open_checkout");
+    const refusal = { reason: "cancelled", message: "The order ended before its payment page was opened." };
+    if (operation)
+      await moveOperation(tx, operation.id, ["sent", "unknown"], { state: "refused", refusal, settledAt: now });
+  }
 }
 
 async function hasDelivered(tx: Tx, order: Order): Promise<boolean> {

@@ -32,11 +32,11 @@ export async function writeRecords(ctx: Ctx, domain: Domain): Promise<StepResult
         .set({ changeRef: change.ref, changedAt: ctx.clock.now(), inSyncAt: null })
         .where(eq(zones.id, zone.id)),
     );
-    return { done: false, waitMs: 500 };
+    return { done: false, waitMs: SECOND };
   }
   if (zone.changeRef && !zone.inSyncAt) {
     const change = await host.changeState(zone.changeRef);
-    if (change.state === "pending") return { done: false, waitMs: 500 };
+    if (change.state === "pending") return { done: false, waitMs: SECOND };
   }
   await inTransaction("records-in-sync", (tx) =>
     tx.update(zones).set({ inSyncAt: ctx.clock.now() }).where(eq(zones.id, zone.id)),

@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkAgainstSpec, isSpecPresent } from "./spec-check";
+import { checkAgainstSpec, isSpecPresent } from "./testing/spec-check";
 import { conformanceScenarios } from "./testing/conformance-scenarios";
 import { fetchUnder, type StripeWorld, startStripe } from "./testing/start-stripe";
 

@@ -3,7 +3,7 @@ import { answerChallenge, answerSessionChallenge } from "../pay-session";
 import { failSetup, finishSetup } from "../resources/setup-intents";
 import type { Store } from "../store";
 import { challengePage } from "./challenge-page";
-import { fillSessionId, redirectTo } from "./handle-pages";
+import { fillSessionId, redirectTo } from "./leave-page";
 import { noticeResponse } from "./layout";
 
 async function sessionChallenge(store: Store, id: string, answer: string | null): Promise<Response | undefined> {

@@ -5,19 +5,11 @@ import { expireSession, paySession } from "../pay-session";
 import { openStore, type Row, type Store } from "../store";
 import { type CheckoutPage, checkoutPage } from "./checkout-page";
 import { handleChallenge } from "./handle-challenge";
+import { fillSessionId, redirectTo } from "./leave-page";
 import { noticeResponse } from "./layout";
 import { type CardForm, readCardForm } from "./read-card-form";
 
 export type PageContext = { sql: Sql; nowMs: number };
-
-export function redirectTo(target: string): Response {
-  return new Response(null, { status: 303, headers: { location: target, "cache-control": "no-store" } });
-}
-
-/** Where the merchant wants its customer, with the session's id filled in. */
-export function fillSessionId(target: string | null, session: string): string | null {
-  return target === null ? null : target.replaceAll(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, session);
-}
 
 async function findSavedCards(store: Store, row: Row<"checkout.session">): Promise<Row<"payment_method">[]> {
   const customer = idOf(row.object.customer);

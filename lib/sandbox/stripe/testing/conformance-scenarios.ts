@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { newStripeId } from "../stripe-id";
 import { sessionInput } from "./start-stripe";
 
 export type Scenario = { name: string; expected: unknown; run: (stripe: Stripe, customer: string) => Promise<unknown> };
@@ -99,9 +100,8 @@ export const conformanceScenarios: Scenario[] = [
     name: "off session, a card that wants its owner",
     expected: [[402, "card_error", "authentication_required", "authentication_required"], "requires_payment_method"],
     run: async (stripe, customer) => {
-      const metadata = { run: `${Date.now()}` };
       const refused = await outcome(
-        hold(stripe, customer, { payment_method: "pm_card_authenticationRequired", off_session: true, metadata }),
+        hold(stripe, customer, { payment_method: "pm_card_authenticationRequired", off_session: true }),
       );
       const [latest] = (await stripe.paymentIntents.list({ customer, limit: 1 })).data;
       return [refused, latest?.status];
@@ -138,7 +138,7 @@ export const conformanceScenarios: Scenario[] = [
     name: "a key used with other parameters",
     expected: [400, "idempotency_error", null, null],
     run: async (stripe) => {
-      const idempotencyKey = `conformance-${Date.now()}-${process.pid}`;
+      const idempotencyKey = newStripeId("conformance");
       await stripe.customers.create({ name: "one" }, { idempotencyKey });
       return outcome(stripe.customers.create({ name: "two" }, { idempotencyKey }));
     },

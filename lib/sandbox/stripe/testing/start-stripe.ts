@@ -123,3 +123,32 @@ export function sessionInput(
     ...rest,
   };
 }
+
+/** An on-session hold of 20 USD on a plain Visa, confirmed at once. */
+export function holdInput(
+  customer: string,
+  rest: Partial<Stripe.PaymentIntentCreateParams> = {},
+): Stripe.PaymentIntentCreateParams {
+  return {
+    amount: 2000,
+    currency: "usd",
+    customer,
+    capture_method: "manual",
+    confirm: true,
+    payment_method: "pm_card_visa",
+    allowed_payment_method_types: ["card"],
+    expand: ["latest_charge"],
+    ...rest,
+  };
+}
+
+/** The error that a call must fail with. */
+export async function failureOf(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError) return error;
+    throw error;
+  }
+  throw new Error("The call should have failed.");
+}

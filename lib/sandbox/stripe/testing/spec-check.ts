@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parse } from "yaml";
-import { type Form, type FormValue, parseForm } from "./form";
+import { type Form, type FormValue, parseForm } from "../form";
 
 /** Stripe's published OpenAPI description, API version 2023-08-16, kept outside the repository. */
-export const specPath = join(import.meta.dirname, "../../../../shared/fixtures/stripe/spec/spec3.yaml.gz");
+export const specPath = join(import.meta.dirname, "../../../../../shared/fixtures/stripe/spec/spec3.yaml.gz");
 
 /**
  * Parameters that are newer than the published description: name by operation, with the SDK interface that has them. A test

@@ -1,0 +1,19 @@
+import type { Inngest } from "inngest";
+import { fulfilItem } from "./fulfil-item";
+import { importPricesDaily } from "./import-prices";
+import { lookAtPaymentEvent } from "./look-at-payment";
+import { reconcile } from "./reconcile";
+import { sendNoticeByMail } from "./send-notice";
+import { setUpDomainSteps } from "./set-up-domain";
+import { settleOrder } from "./settle-order";
+
+/** Every durable story of the product, bound to a client: the embedded engine's or a server's. */
+export const functionsOf = (inngest: Inngest.Any) => [
+  fulfilItem(inngest),
+  settleOrder(inngest),
+  setUpDomainSteps(inngest),
+  lookAtPaymentEvent(inngest),
+  sendNoticeByMail(inngest),
+  reconcile(inngest),
+  importPricesDaily(inngest),
+];
