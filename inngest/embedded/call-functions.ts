@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
 import { type Inngest, InngestCommHandler, type InngestFunction } from "inngest";
+import { systemClock } from "@/lib/kernel/clock";
 
 export type SdkRequest = {
   method: "POST" | "PUT";
@@ -33,7 +34,7 @@ export function callFunctions(client: Inngest, functions: InngestFunction.Any[],
 
   const key = signingKey.replace(/^signkey-\w+-/, "");
   return (request) => {
-    const seconds = String(Math.floor(Date.now() / 1000));
+    const seconds = String(Math.floor(systemClock.now().getTime() / 1000));
     const digest = createHmac("sha256", key)
       .update(`${canonicalize(request.body)}${seconds}`)
       .digest("hex");

@@ -31,8 +31,9 @@ type Intake = {
  */
 export async function takeInEvents(
   sql: postgres.Sql | postgres.TransactionSql,
-  { arrivals, functions, now, claim }: Intake,
+  { arrivals: given, functions, now, claim }: Intake,
 ): Promise<Started[]> {
+  const arrivals = given.map((arrival) => ({ ...arrival, event: storable(arrival.event) }));
   const known = [...functions];
   const starts = arrivals.flatMap(({ event, only }) => {
     const asked = only ? [only] : known.filter((one) => one.startsOn(event)).map(({ id }) => ({ functionId: id }));
@@ -44,7 +45,7 @@ export async function takeInEvents(
       select id, name, payload::jsonb, ${now} from unnest(
         ${arrivals.map(({ event }) => event.id)}::text[],
         ${arrivals.map(({ event }) => event.name)}::text[],
-        ${arrivals.map(({ event }) => storable(event))}::text[]
+        ${arrivals.map(({ event }) => JSON.stringify(event))}::text[]
       ) as given (id, name, payload)
       on conflict (id) do nothing returning id, name, payload
     ), started as (
@@ -95,11 +96,11 @@ export async function takeInEvents(
 
 const keysOf = (event: StoredEvent): string[] => [...new Set(["", ...matchKeys(event)])];
 
-/** Postgres refuses NUL and lone surrogates in jsonb; hostile text must not block the queue. */
-function storable(event: StoredEvent): string {
+/** The event as it is stored. Postgres refuses NUL and lone surrogates in jsonb; hostile text must not block the queue. */
+function storable(event: StoredEvent): StoredEvent {
   const text = JSON.stringify(event);
-  if (!/\\u(0000|d[89a-f])/.test(text)) return text;
-  return JSON.stringify(event, (_, value) =>
+  if (!/\\u(0000|d[89a-f])/.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_, value) =>
     typeof value === "string" ? value.replace(/\p{Surrogate}|\0/gu, "\ufffd") : value,
   );
 }
