@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkAgainstSpec, isSpecPresent } from "./testing/spec-check";
 import { conformanceScenarios } from "./testing/conformance-scenarios";
+import { checkAgainstSpec, isSpecPresent } from "./testing/spec-check";
 import { fetchUnder, type StripeWorld, startStripe } from "./testing/start-stripe";
 
 describe("conformance of the sandbox", () => {

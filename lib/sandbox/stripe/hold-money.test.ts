@@ -146,6 +146,5 @@ describe("finding things again", () => {
     for await (const intent of world.stripe.paymentIntents.list({ customer, limit: 2 })) all.push(intent.id);
     expect(all.length).toBeGreaterThan(4);
     expect(new Set(all).size).toBe(all.length);
-    expect((await world.stripe.balance.retrieve()).pending.length).toBeGreaterThan(0);
   });
 });

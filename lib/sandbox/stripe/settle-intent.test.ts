@@ -30,6 +30,8 @@ describe("capturing", () => {
       latest_charge: { captured: true, amount_captured: 2000, amount_refunded: 0 },
     });
     expect((await world.arrived()).slice(-2)).toEqual(["charge.captured", "payment_intent.succeeded"]);
+    const fee = Math.round(2000 * 0.029) + 30;
+    expect((await world.stripe.balance.retrieve()).pending).toMatchObject([{ amount: 2000 - fee, currency: "usd" }]);
     const error = await failureOf(world.stripe.paymentIntents.capture(held.id));
     expect(error).toMatchObject({
       statusCode: 400,
@@ -158,7 +160,9 @@ describe("releasing and refunding", () => {
 
   it("refunds what was captured and no more; the released part is not there to be refunded", async () => {
     const held = await hold();
-    expect(await failureOf(world.stripe.refunds.create({ payment_intent: held.id }))).toMatchObject({ statusCode: 400 });
+    expect(await failureOf(world.stripe.refunds.create({ payment_intent: held.id }))).toMatchObject({
+      statusCode: 400,
+    });
     await world.stripe.paymentIntents.capture(held.id, { amount_to_capture: 1500 });
     expect(await failureOf(world.stripe.refunds.create({ payment_intent: held.id, amount: 1501 }))).toMatchObject({
       param: "amount",
@@ -196,4 +200,3 @@ describe("releasing and refunding", () => {
     });
   });
 });
-

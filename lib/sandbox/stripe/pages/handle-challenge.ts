@@ -3,8 +3,8 @@ import { answerChallenge, answerSessionChallenge } from "../pay-session";
 import { failSetup, finishSetup } from "../resources/setup-intents";
 import type { Store } from "../store";
 import { challengePage } from "./challenge-page";
-import { fillSessionId, redirectTo } from "./leave-page";
 import { noticeResponse } from "./layout";
+import { fillSessionId, redirectTo } from "./leave-page";
 
 async function sessionChallenge(store: Store, id: string, answer: string | null): Promise<Response | undefined> {
   const row = await store.find("checkout.session", id, true);

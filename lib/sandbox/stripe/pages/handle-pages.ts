@@ -5,8 +5,8 @@ import { expireSession, paySession } from "../pay-session";
 import { openStore, type Row, type Store } from "../store";
 import { type CheckoutPage, checkoutPage } from "./checkout-page";
 import { handleChallenge } from "./handle-challenge";
-import { fillSessionId, redirectTo } from "./leave-page";
 import { noticeResponse } from "./layout";
+import { fillSessionId, redirectTo } from "./leave-page";
 import { type CardForm, readCardForm } from "./read-card-form";
 
 export type PageContext = { sql: Sql; nowMs: number };
