@@ -1,9 +1,9 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
 import { type Choice, Select, TextField } from "@/components/ui/field";
 import type { Question } from "@/lib/tlds/contact-fields/questions";
 import type { AskShape, ContactShape } from "./contact-shape";
+import { useContactShape } from "./use-contact-shape";
 
 type Values = Record<string, string | undefined>;
 
@@ -83,44 +83,11 @@ export function ContactFields({
   initialShape: ContactShape;
   askShape: AskShape;
 }) {
-  const root = useRef<HTMLDivElement>(null);
-  const [shape, setShape] = useState(initialShape);
-  const [asking, start] = useTransition();
-  const lastAsked = useRef("");
-
-  const reshape = () => {
-    const read = (name: string) =>
-      root.current?.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)?.value.trim() ?? "";
-    const input = {
-      country: read("country"),
-      organisation: read("organisation") || null,
-      extra: Object.fromEntries(shape.questions.map(({ key }) => [key, read(`extra.${key}`)])),
-      tlds,
-    };
-    const asked = JSON.stringify(input);
-    if (asked === lastAsked.current) return;
-    lastAsked.current = asked;
-    start(async () => {
-      const outcome = await askShape(input);
-      if (outcome.ok && lastAsked.current === asked) setShape(outcome.data);
-    });
-  };
-
+  const { root, shape, asking, listen } = useContactShape({ initial: initialShape, ask: askShape, tlds });
   const { state, postalCode } = shape.address;
   const field = (name: string) => ({ name, error: errors[name], defaultValue: values[name] ?? "" });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for what its fields report.
-    <div
-      ref={root}
-      aria-busy={asking || undefined}
-      className="grid gap-4 sm:grid-cols-6"
-      onChange={(event) => {
-        if (event.target instanceof HTMLSelectElement && event.target.name !== "state") reshape();
-      }}
-      onBlur={(event) => {
-        if (event.target instanceof HTMLInputElement && /^(organisation$|extra\.)/.test(event.target.name)) reshape();
-      }}
-    >
+    <div ref={root} aria-busy={asking || undefined} className="grid gap-4 sm:grid-cols-6" {...listen}>
       <TextField {...field("firstName")} label="First name" autoComplete="given-name" className="sm:col-span-3" />
       <TextField {...field("lastName")} label="Last name" autoComplete="family-name" className="sm:col-span-3" />
       <TextField

@@ -7,6 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import type { Outcome } from "@/components/ui/outcome";
 import { toast } from "@/components/ui/toast";
 import type { OrderView, StepView } from "@/lib/orders/views";
+import { isOrderMoving } from "./is-order-moving";
 import { OrderScreen } from "./order-screen";
 
 export type OrderActions = {
@@ -20,12 +21,6 @@ async function fetchOrder(id: string, signal: AbortSignal): Promise<OrderView> {
   const response = await fetch(`/api/orders/${id}`, { signal, headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(`The order could not be read: ${response.status}`);
   return ((await response.json()) as { data: OrderView }).data;
-}
-
-/** Whether work on the order or on the set-up of its names is still going on. */
-export function isMoving(order: OrderView): boolean {
-  if (order.state === "awaiting_payment" || order.state === "review" || order.state === "fulfilling") return true;
-  return order.items.some((item) => item.steps.some((step) => step.state === "working" || step.state === "waiting"));
 }
 
 function useLive(orderId: string, moving: boolean): boolean | null {
@@ -124,9 +119,9 @@ function Live({ initial, now, actions }: Props) {
     initialData: initial,
     staleTime: Number.POSITIVE_INFINITY,
     // The stream tells of changes; this only covers a stream that a proxy on the way swallows.
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? 15_000 : false),
+    refetchInterval: ({ state }) => (state.data && isOrderMoving(state.data) ? 15_000 : false),
   });
-  const live = useLive(initial.id, isMoving(order));
+  const live = useLive(initial.id, isOrderMoving(order));
   return (
     <OrderScreen
       order={order}
