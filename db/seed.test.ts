@@ -1,0 +1,110 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resetEnv } from "@/lib/kernel/env";
+import { demoUsers, moreDemoUsers } from "./demo-users.mjs";
+import { seedDemo } from "./seed";
+import { useTestDatabase } from "./test-database";
+
+const database = useTestDatabase();
+const variables = [
+  "SANDBOX_PORT",
+  "SANDBOX_DNS_PORT",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+  "STRIPE_API_BASE_URL",
+];
+const before = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === "string") throw new Error("No port.");
+  return address.port;
+}
+
+beforeAll(async () => {
+  const port = await freePort();
+  const dnsPort = await freePort();
+  Object.assign(process.env, {
+    SANDBOX_PORT: String(port),
+    SANDBOX_DNS_PORT: String(dnsPort),
+    DNS_RESOLVERS: `127.0.0.1:${dnsPort}`,
+    STRIPE_SECRET_KEY: "sk_test_seed",
+    STRIPE_WEBHOOK_SECRET: "whsec_seed",
+    STRIPE_API_BASE_URL: `http://127.0.0.1:${port}/stripe`,
+  });
+  resetEnv();
+  await seedDemo();
+}, 120_000);
+afterAll(() => {
+  for (const [name, value] of Object.entries(before)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  resetEnv();
+});
+
+describe("a freshly seeded installation", () => {
+  it("has its demo users with their merchants and roles", async () => {
+    const rows = await database.sql`
+      select u.email, u.admin, m.name as merchant, s.role from users u
+      left join memberships s on s.user_id = u.id left join merchants m on m.id = s.merchant_id order by u.email`;
+    expect(rows.map((row) => [row.email, row.admin, row.merchant, row.role])).toEqual([
+      ["admin@nameplate.test", true, null, null],
+      ["demo@nameplate.test", false, "Fern & Fable", "owner"],
+      ["other@nameplate.test", false, "Harbour Lane Cycles", "owner"],
+      ["staff@nameplate.test", false, "Fern & Fable", "staff"],
+      ["viewer@nameplate.test", false, "Fern & Fable", "read_only"],
+    ]);
+    expect([...demoUsers, ...moreDemoUsers].map((user) => user.email).sort()).toEqual(rows.map((row) => row.email));
+  });
+
+  it("sells through one active account, with prices", async () => {
+    const accounts = await database.sql`select registrar, active from registrar_accounts`;
+    expect(accounts.map((row) => ({ ...row }))).toEqual([{ registrar: "sandbox", active: true }]);
+    const [priced] = await database.sql`select count(*)::int as n from tld_costs join tlds using (tld) where sold`;
+    expect(priced?.n).toBeGreaterThan(150);
+  });
+
+  it("has orders in every state that a screen should show, and none that the money contradicts", async () => {
+    const states = await database.sql`select state, count(*)::int as n from orders group by state order by state`;
+    expect(Object.fromEntries(states.map((row) => [row.state, row.n]))).toEqual({
+      cancelled: 1,
+      completed: 7,
+      failed: 1,
+      fulfilling: 1,
+    });
+    const off = await database.sql`
+      select o.id from orders o join payments p on p.order_id = o.id
+      where o.ended_at is not null and p.captured_minor <>
+        (select coalesce(sum(i.price_minor + i.tax_minor), 0) from order_items i where i.order_id = o.id and i.state = 'registered')`;
+    expect(off).toHaveLength(0);
+    const cases = await database.sql`select kind, summary from cases`;
+    expect(cases.map((row) => ({ ...row }))).toEqual([]);
+  });
+
+  it("has domains that are set up to the end, one of them expiring soon", async () => {
+    const rows = await database.sql`select name_ascii, connection, expires_at from domains order by expires_at`;
+    expect(rows.length).toBe(8);
+    expect(new Set(rows.map((row) => row.connection))).toEqual(new Set(["active"]));
+    const daysLeft = (rows[0]?.expires_at.getTime() - Date.now()) / 86_400_000;
+    expect(daysLeft).toBeGreaterThan(10);
+    expect(daysLeft).toBeLessThan(20);
+    const open = await database.sql`select step, state from domain_setup where state <> 'done'`;
+    expect(open).toHaveLength(0);
+  });
+
+  it("stays as it is when it is seeded again", async () => {
+    const count = () => database.sql`
+      select (select count(*) from users) as users, (select count(*) from orders) as orders, (select count(*) from tlds) as tlds,
+        (select count(*) from registrar_accounts) as accounts`;
+    const first = await count();
+    await database.sql`update tlds set sold = false where tld = 'com'`;
+    await seedDemo();
+    expect(await count()).toEqual(first);
+    const [com] = await database.sql`select sold from tlds where tld = 'com'`;
+    expect(com?.sold).toBe(false);
+  });
+});
