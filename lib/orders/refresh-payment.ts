@@ -140,9 +140,9 @@ async function markHeld(
 }
 
 /** Sends every item on its way; also after a review was passed. */
-export async function startItems(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
+export async function startItems(tx: Tx, ctx: Ctx, order: Order, cause = "start"): Promise<void> {
   for (const item of await itemsOf(tx, order.id))
-    await publish(tx, ctx, "order/item-due", `${item.id}:start`, { itemId: item.id });
+    await publish(tx, ctx, "order/item-due", `${item.id}:${cause}`, { itemId: item.id });
 }
 
 /** The page closed or the hold ended without us: an order that had asked for nothing ends, others are settled without it. */
