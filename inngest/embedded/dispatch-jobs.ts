@@ -114,8 +114,7 @@ export class JobDispatcher {
         await this.#lookOnce();
       }
     } catch (error) {
-      if (this.#stopped) return;
-      this.#parts.onError(error);
+      this.#report(error);
       this.#lookIn(SECOND);
     } finally {
       this.#looking = undefined;
@@ -178,14 +177,15 @@ export class JobDispatcher {
   }
 
   async #work(job: ClaimedJob, run: RunState): Promise<void> {
-    const { performer, sql, clock, onError } = this.#parts;
+    const { performer, sql, clock } = this.#parts;
     let mayHaveWork = true;
     try {
       mayHaveWork = await performer.perform(job, run);
     } catch (error) {
+      this.#report(error);
       if (!performer.dead) {
-        onError(error);
-        await releaseJobs(sql, [job], later(clock.now(), SECOND)).catch(onError);
+        const soon = later(clock.now(), SECOND);
+        await releaseJobs(sql, [job], soon).catch((failed) => this.#report(failed));
       }
     } finally {
       this.#running.delete(keyOf(job));
@@ -210,8 +210,8 @@ export class JobDispatcher {
   /** Asks for the next due time once the engine is at rest, not after every job of a busy minute. */
   #sleepSoon(): void {
     this.#resting ??= setTimeout(async () => {
-      const { sql, clock, onError } = this.#parts;
-      const due = await nextDue(sql).catch(onError);
+      const { sql, clock } = this.#parts;
+      const due = await nextDue(sql).catch((error) => this.#report(error));
       this.#resting = undefined;
       const now = clock.now().getTime();
       const waits = [due, this.#cronsDueAt].map((at) => (at ? at.getTime() - now : longestPollMs));
@@ -219,14 +219,18 @@ export class JobDispatcher {
     }, restMs).unref();
   }
 
+  #report(error: unknown): undefined {
+    if (!this.#parts.performer.dead) this.#parts.onError(error);
+  }
+
   #lookIn(ms: number): void {
     clearTimeout(this.#timer);
     if (this.#stopped) return;
     this.#pollMs = Math.min(this.#pollMs * 2, longestPollMs);
     this.#timer = setTimeout(() => {
-      const { sql, clock, onError } = this.#parts;
+      const { sql, clock } = this.#parts;
       reclaimFromDead(sql, clock.now())
-        .catch(onError)
+        .catch((error) => this.#report(error))
         .then(() => this.look());
     }, ms).unref();
   }
