@@ -134,12 +134,11 @@ async function startOnFreePort({ binaries, user, dataDir }) {
   let failure;
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const port = await freePort();
-    // 18's I/O workers would be three idle processes; sockets on disk need a short and writable path.
+    // For one machine: no I/O workers and no replication launcher (idle processes), half of the usual shared memory.
+    // No socket on disk: it would need a short and writable path.
     const settings = [
-      "listen_addresses=127.0.0.1",
-      "unix_socket_directories=''",
-      "io_method=sync",
-      "max_connections=200",
+      ...["io_method=sync", "max_logical_replication_workers=0", "shared_buffers=64MB", "max_connections=100"],
+      ...["listen_addresses=127.0.0.1", "unix_socket_directories=''"],
     ];
     const options = ["-p", String(port), ...settings.flatMap((setting) => ["-c", setting])].join(" ");
     try {
