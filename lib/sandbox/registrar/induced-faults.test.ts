@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY, SECOND } from "@/lib/kernel/clock";
 import { ada, registrarCalls } from "../testing/call-registrar";
@@ -249,4 +251,9 @@ describe("profiles", () => {
     await world.registrar.setBalance(10_000, "poor");
     expect((await poor.register("balance-three.com")).status).toBe(202);
   });
+});
+
+it("docs/sandbox.md says of each fault what the table says", () => {
+  const text = readFileSync(join(import.meta.dirname, "../../../docs/sandbox.md"), "utf8");
+  for (const [fault, meaning] of Object.entries(inducedFaults)) expect(text).toContain(`| \`${fault}\` | ${meaning} |`);
 });

@@ -121,9 +121,12 @@ describe("the sandbox of npm start", () => {
       await expect(startSandbox({ ...options, dnsPort: busy.dnsPort })).rejects.toThrow("EADDRINUSE");
       const sandbox = await startSandbox(options);
       await sandbox.stop();
-      const left =
-        await database.sql`select 1 from pg_stat_activity where application_name = 'sandbox' and datname = current_database()`;
-      expect(left).toEqual([]);
+      const connections = async () =>
+        (
+          await database.sql`
+            select 1 from pg_stat_activity where application_name = 'sandbox' and datname = current_database()`
+        ).length;
+      await expect.poll(connections).toBe(0);
     } finally {
       await busy.close();
       await database.close();
