@@ -10,7 +10,7 @@ const commands = {
   check: async () => (await import("./run/check.mjs")).check(),
   look: async () => (await import("./run/tools.mjs")).look(rest),
   faults: async () => (await import("./run/tools.mjs")).runWithDatabase("scripts/faults.ts", rest),
-  bench: async () => (await import("./run/tools.mjs")).runWithDatabase("bench/run.ts", rest),
+  bench: async () => (await import("./run/tools.mjs")).bench(rest),
   "db:generate": async () => (await import("./run/tools.mjs")).generateMigration(rest),
 };
 

@@ -15,6 +15,7 @@ import { resetEnv } from "@/lib/kernel/env";
 import { AppError } from "@/lib/kernel/errors";
 import { receivePaymentEvent } from "@/lib/orders/receive-payment-event";
 import { createWorld, type World } from "@/lib/sandbox/main";
+import type { FaultInjector } from "./fault-injector";
 
 const webhookSecret = "whsec_platform_under_test";
 const signingKey = "signkey-test-00112233445566778899aabbccddeeff";
@@ -28,6 +29,7 @@ export class Platform {
   #outbox: Outbox | null = null;
   /** Engines are told apart by their event key, so that a killed one takes nothing of its successor. */
   #generation = 0;
+  #crashed = false;
 
   private constructor(
     readonly clock: ManualClock,
@@ -94,6 +96,21 @@ export class Platform {
     this.#outbox = await startOutbox({ sql: rawSql(), send: (events) => client.send(events), clock: this.clock });
   }
 
+  /** After a crash: what is left of the old process is ended, and a new one starts on the same tables. */
+  async restart(faults: FaultInjector): Promise<void> {
+    await this.killProcess();
+    await faults.inProcess(() => this.startProcess());
+    this.#crashed = false;
+  }
+
+  crashed(): void {
+    this.#crashed = true;
+  }
+
+  async reviveIfDead(faults: FaultInjector): Promise<void> {
+    if (this.#crashed) await this.restart(faults);
+  }
+
   /** Ends the process as a crash does: nothing of it is written any more. */
   async killProcess(): Promise<void> {
     const [engine, outbox] = [this.#engine, this.#outbox];
@@ -107,12 +124,28 @@ export class Platform {
     for (let round = 0; round < 20; round += 1) {
       await this.world.registrar.settle();
       await this.world.stripe?.tick();
-      await this.#outbox?.idle();
-      await this.#engine?.tick();
-      await this.#engine?.idle();
+      if (this.#crashed) return;
+      await this.#untilCrash(this.#outbox?.idle());
+      await this.#untilCrash(this.#engine?.tick());
+      await this.#untilCrash(this.#engine?.idle());
+      if (this.#crashed) return;
       const [row] = await rawSql()`select exists (select from outbox where sent_at is null) as more`;
       if (!row?.more) return;
     }
+  }
+
+  /** Waits for work of the process, or until it dies over it. */
+  async #untilCrash(work: Promise<unknown> | undefined): Promise<void> {
+    let over = false;
+    const finished = Promise.resolve(work)
+      .catch(() => {})
+      .finally(() => {
+        over = true;
+      });
+    const died = (async () => {
+      while (!over && !this.#crashed) await new Promise((resolve) => setTimeout(resolve, 10));
+    })();
+    await Promise.race([finished, died]);
   }
 
   /** Moves the clock to the next thing that waits for it, at most `ms` ahead; false when nothing waits within that. */
@@ -153,6 +186,21 @@ export class Platform {
     });
     const response = await fetch(payUrl, { method: "POST", body: form, redirect: "manual" });
     return response.headers.get("location") ?? (await response.text());
+  }
+
+  /** What Stripe itself says it took, by intent. */
+  async takenByStripe(): Promise<Map<string, number>> {
+    const rows = await this.worldSql<{ id: string; taken: number }[]>`
+      select id, (object ->> 'amount_received')::int as taken from sandbox.stripe_objects
+      where kind = 'payment_intent' and (object ->> 'amount_received')::int > 0`;
+    return new Map(rows.map((row) => [row.id, row.taken]));
+  }
+
+  /** Holds that Stripe still has. */
+  async heldByStripe(): Promise<string[]> {
+    const rows = await this.worldSql<{ id: string }[]>`
+      select id from sandbox.stripe_objects where kind = 'payment_intent' and object ->> 'status' = 'requires_capture'`;
+    return rows.map((row) => row.id);
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,11 @@
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { addSandboxStripe, composeEnvironment } from "./environment.mjs";
 import { freeStackEnvironment } from "./free-stack.mjs";
 import { installDependencies } from "./install.mjs";
 import { bin, root } from "./paths.mjs";
 import { startProcess } from "./processes.mjs";
-import { keepQuiet } from "./progress.mjs";
+import { keepQuiet, StepFailure } from "./progress.mjs";
 import { loadSecrets } from "./secrets.mjs";
 
 const typescript = ["--conditions=react-server", "--import", "tsx"];
@@ -26,9 +27,21 @@ export async function runWithDatabase(script, args) {
     await runToTheEnd(process.execPath, [...typescript, join(root, script), ...args], env);
   } finally {
     await server.remove();
-    const { rmSync } = await import("node:fs");
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** One of the works in bench/, by its name; each brings its own servers. */
+export async function bench([name = "", ...args]) {
+  keepQuiet();
+  await installDependencies();
+  const files = readdirSync(join(root, "bench"), { withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = files.filter((entry) => entry.name.endsWith(".ts")).map((entry) => entry.name.slice(0, -3));
+  if (!names.includes(name)) {
+    throw new StepFailure(`There is no bench called "${name}".`, `npm run bench -- ${names.join(" | ")} [--json]`);
+  }
+  const env = await freeStackEnvironment();
+  await runToTheEnd(process.execPath, [...typescript, join(root, "bench", `${name}.ts`), ...args], env);
 }
 
 /** Screenshots and axe findings of every screen, of the instance at LOOK_URL or of one started for it. */
