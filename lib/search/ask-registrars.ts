@@ -11,7 +11,8 @@ import type { SearchAnswer, SearchRow } from "./views";
 /** What a search stands on; the defaults are the platform's own. */
 export type SearchDeps = {
   settings(): Promise<Settings>;
-  soldTlds(settings: Settings): Promise<SoldTld[]>;
+  /** Handed the settings as a promise: both are read from the database at once. */
+  soldTlds(settings: Promise<Settings>): Promise<SoldTld[]>;
   openRegistrar(accountId: string): Promise<Registrar>;
   ownedNames(names: readonly string[]): Promise<Map<string, "owned" | "being_bought">>;
   pool: AvailabilityPool;

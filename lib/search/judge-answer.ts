@@ -38,7 +38,7 @@ export function judgeAnswer(
     case "reserved":
       return { name, state: "reserved", note: answer.reason ?? "The registry keeps this name back." };
     case "taken":
-      return { name, state: "taken", note: null };
+      return { name, state: "taken", note: answer.reason ?? null };
     case "unsupported":
       return {
         name,

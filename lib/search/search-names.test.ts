@@ -76,9 +76,16 @@ function gates() {
 
 describe("one name, all endings", () => {
   it("PE-6, AN-3: a typed name is answered, with the same label under every sold ending", async () => {
-    const { registrar } = testRegistrar({ answers: { "lumen.com": { status: "taken" } } });
+    const { registrar } = testRegistrar({
+      answers: { "lumen.com": { status: "taken", reason: "Registered since 2011." } },
+    });
     const seen = await search(registrar, "lumen.com");
-    expect(seen.rows[0]).toMatchObject({ name: "lumen.com", section: "exact", state: "taken" });
+    expect(seen.rows[0]).toMatchObject({
+      name: "lumen.com",
+      section: "exact",
+      state: "taken",
+      note: "Registered since 2011.",
+    });
     expect(seen.row("lumen.shop")).toMatchObject({ section: "list", state: "available" });
     expect(seen.rows.length).toBe(soldCatalogue().length);
     expect(seen.rows.every((row) => row.state !== "checking")).toBe(true);

@@ -64,8 +64,9 @@ export async function* searchNames(
     });
   }
   const deps = { ...defaultDeps(ctx), ...given };
-  const settings = await deps.settings();
-  const catalogue = catalogueOf(await deps.soldTlds(settings));
+  const settingsAsked = deps.settings();
+  const [settings, sold] = await Promise.all([settingsAsked, deps.soldTlds(settingsAsked)]);
+  const catalogue = catalogueOf(sold);
   const { query, only, country } = parsed.data;
 
   const understood = only ? understandNames(catalogue, only) : understandQuery(catalogue, query, country ?? null);

@@ -37,20 +37,49 @@ async function loadRows(only?: readonly string[]): Promise<CatalogueRow[]> {
   }));
 }
 
-type Options = { clock?: Clock; settings?: Settings; only?: readonly string[] };
+/** The rows as they were at a fingerprint of everything they are made of. */
+let kept: { fingerprint: string; rows: CatalogueRow[] } | undefined;
+
+/**
+ * All rows, read again only when the tables say something else than last time: each search needs them, and mapping a
+ * thousand rows costs more than the database's hash over them.
+ */
+async function allRows(): Promise<CatalogueRow[]> {
+  const [now] = await db().execute<{ fingerprint: string }>(sql`
+    select concat_ws('.',
+      (select sum(hashtextextended(t::text, 0)) from ${tlds} t),
+      (select sum(hashtextextended(t::text, 0)) from ${tldCosts} t),
+      (select sum(hashtextextended(t::text, 0)) from ${tldPriceOverrides} t),
+      (select sum(hashtextextended(concat_ws(' ', id, registrar, active, merchant_id), 0)) from ${registrarAccounts})
+    ) as fingerprint`);
+  if (!now || kept?.fingerprint !== now.fingerprint) {
+    kept = { fingerprint: now?.fingerprint ?? "", rows: await loadRows() };
+  }
+  return kept.rows;
+}
+
+type Options = { clock?: Clock; settings?: Settings | Promise<Settings>; only?: readonly string[] };
+
+async function entries(
+  { clock = systemClock, settings, only }: Options,
+  wanted: (row: CatalogueRow) => boolean,
+): Promise<CatalogueEntry[]> {
+  const [rows, rules] = await Promise.all([only ? loadRows(only) : allRows(), settings ?? getSettings()]);
+  const now = clock.now();
+  return rows.filter(wanted).map((row) => catalogueEntry(row, rules, now));
+}
 
 /** The whole catalogue in the operator's order, sold or not: the admin grid. */
-export async function listTlds({ clock = systemClock, settings, only }: Options = {}): Promise<CatalogueEntry[]> {
-  const [rows, rules] = await Promise.all([loadRows(only), settings ?? getSettings()]);
-  const now = clock.now();
-  return rows.map((row) => catalogueEntry(row, rules, now));
+export function listTlds(options: Options = {}): Promise<CatalogueEntry[]> {
+  return entries(options, () => true);
 }
 
 export type SoldTld = CatalogueEntry & { prices: NonNullable<CatalogueEntry["prices"]>; accountId: string };
 
 /** What can be bought now, in the operator's order: search and the public price page. */
 export async function listSoldTlds(options: Options = {}): Promise<SoldTld[]> {
-  return (await listTlds(options)).filter((entry): entry is SoldTld => entry.notSold === null);
+  const offered = await entries(options, (row) => row.sold);
+  return offered.filter((entry): entry is SoldTld => entry.notSold === null);
 }
 
 /** One TLD by its A-label form, or null when the catalogue does not have it. */
