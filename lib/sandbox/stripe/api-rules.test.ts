@@ -33,6 +33,7 @@ describe("parameters", () => {
       "payment_method_types",
     ],
     ["/v1/payment_intents", "currency=usd", "parameter_missing", "amount"],
+    ["/v1/payment_intents", "currency=usd&colour=red", "parameter_unknown", "colour"],
     ["/v1/payment_intents", "amount=20.5&currency=usd", "parameter_invalid_integer", "amount"],
     ["/v1/payment_intents", "amount=-5&currency=usd", "parameter_invalid_integer", "amount"],
     ["/v1/payment_intents", "amount=10&currency=usd", "amount_too_small", "amount"],
@@ -164,6 +165,11 @@ describe("idempotency", () => {
     const first = await raw("POST", "/v1/payment_intents", declined, { "idempotency-key": "idem-3" });
     const again = await raw("POST", "/v1/payment_intents", declined, { "idempotency-key": "idem-3" });
     expect([first.status, again.status, again.headers.get("idempotent-replayed")]).toEqual([402, 402, "true"]);
+    const { id } = await world.stripe.paymentIntents.create({ amount: 900, currency: "usd" });
+    const key = { "idempotency-key": "idem-state" };
+    expect((await raw("POST", `/v1/payment_intents/${id}/capture`, "", key)).status).toBe(400);
+    const replayed = await raw("POST", `/v1/payment_intents/${id}/capture`, "", key);
+    expect([replayed.status, replayed.headers.get("idempotent-replayed")]).toEqual([400, "true"]);
     await raw("POST", "/v1/customers", "colour=red", { "idempotency-key": "idem-4" });
     expect((await raw("POST", "/v1/customers", "name=Ada", { "idempotency-key": "idem-4" })).status).toBe(200);
   });

@@ -115,7 +115,7 @@ describe("the hosted page", () => {
     },
   );
 
-  it.each(["4000002500003155", "4000002760003184"])(
+  it.each(["4000002500003155", "4000002760003184", "4000003800000446"])(
     "%s asks for 3-D Secure; completing it holds the money",
     async (number) => {
       const session = await openSession();
@@ -137,6 +137,9 @@ describe("the hosted page", () => {
         },
       });
       expect(await world.arrived()).toContain("payment_intent.requires_action");
+      const again = await world.post(challenge, { answer: "fail" });
+      expect(again.headers.get("location"), "an answer counts once").toBe(session.path);
+      expect((await world.open(session.path)).text).toContain("This payment is complete");
     },
   );
 

@@ -121,7 +121,7 @@ export async function answerSessionChallenge(
   const id = idOf(row.object.payment_intent);
   const intent = id ? await store.get("payment_intent", id, { lock: true }) : undefined;
   const pending = intent?.hidden.pending;
-  if (!intent || !pending || intent.object.status !== "requires_action") return undefined;
+  if (!intent || !pending) return undefined;
   return settle(store, row, intent, await answerChallenge(store, intent, passed));
 }
 
