@@ -36,14 +36,14 @@ beforeAll(async () => {
     incoming.on("data", (chunk) => chunks.push(chunk));
     incoming.on("end", async () => {
       const url = new URL(incoming.url ?? "/", base);
-      const body = incoming.method === "GET" ? null : Buffer.concat(chunks);
+      const body = incoming.method === "GET" ? null : new Uint8Array(Buffer.concat(chunks));
       const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
       const [, name = "", id = ""] = url.pathname.split("/");
       const answer = await tested[name]?.(new Request(url, { method: incoming.method ?? "GET", headers, body }), {
         params: Promise.resolve({ id }),
       });
       outgoing.writeHead(answer?.status ?? 500, Object.fromEntries(answer?.headers ?? []));
-      outgoing.end(Buffer.from((await answer?.arrayBuffer()) ?? []));
+      outgoing.end(new Uint8Array((await answer?.arrayBuffer()) ?? new ArrayBuffer(0)));
     });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

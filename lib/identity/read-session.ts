@@ -11,6 +11,7 @@ export type LiveSession = {
   merchantId: string | null;
   user: { id: string; name: string; email: string };
   merchantName: string | null;
+  merchantCountry: string | null;
   lastSeenAt: Date;
 };
 
@@ -28,6 +29,7 @@ export async function readSession(sessionId: string, clock: Clock): Promise<Live
       admin: users.admin,
       merchantId: merchants.id,
       merchantName: merchants.name,
+      merchantCountry: merchants.country,
       merchantState: merchants.state,
       role: memberships.role,
     })
@@ -40,7 +42,13 @@ export async function readSession(sessionId: string, clock: Clock): Promise<Live
   const user = { id: row.userId, name: row.name, email: row.email };
   const base = { sessionId, user, lastSeenAt: row.lastSeenAt };
   if (row.admin) {
-    return { ...base, actor: { kind: "admin", userId: row.userId }, merchantId: null, merchantName: null };
+    return {
+      ...base,
+      actor: { kind: "admin", userId: row.userId },
+      merchantId: null,
+      merchantName: null,
+      merchantCountry: null,
+    };
   }
   if (!row.merchantId || !row.role) return null;
   const role: MemberRole = row.merchantState === "suspended" ? "read_only" : row.role;
@@ -49,5 +57,6 @@ export async function readSession(sessionId: string, clock: Clock): Promise<Live
     actor: { kind: "user", userId: row.userId, role },
     merchantId: row.merchantId,
     merchantName: row.merchantName,
+    merchantCountry: row.merchantCountry,
   };
 }
