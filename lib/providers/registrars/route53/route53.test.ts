@@ -95,6 +95,17 @@ describe("availability", () => {
     expect(answers).toBe(1);
     expect(world.sent("CheckDomainAvailability").length).toBeLessThan(10);
   });
+
+  it("gives no made-up answer for the question that was under way", async () => {
+    const gone = new AbortController();
+    installFaultHook((point) => {
+      if (point.endsWith(":before")) gone.abort();
+    });
+    const answers: Availability[] = [];
+    for await (const answer of world.registrar.availability(["harbor.com"], gone.signal)) answers.push(answer);
+    installFaultHook(undefined);
+    expect(answers).toEqual([]);
+  });
 });
 
 describe("PE-1: buying is a RegisterDomain call on the operator's own account", () => {
