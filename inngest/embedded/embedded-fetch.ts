@@ -6,6 +6,7 @@ export type SdkOp = {
   op: string;
   name?: string;
   displayName?: string;
+  userland?: { id?: string };
   opts?: Record<string, unknown>;
   data?: unknown;
   error?: unknown;
@@ -13,7 +14,8 @@ export type SdkOp = {
 };
 
 /** The step's readable id; the hash is for the protocol. Postgres' text cannot hold NUL. */
-export const nameOf = (op: SdkOp): string => (op.displayName ?? op.name ?? op.id).replaceAll("\0", "");
+export const nameOf = ({ id, userland, displayName }: SdkOp): string =>
+  (userland?.id ?? displayName ?? id).replaceAll("\0", "");
 
 /** What an engine answers to the calls that its functions make through the client's `fetch`. */
 export type EngineEndpoint = {
