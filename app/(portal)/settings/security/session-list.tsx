@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { SignOutForm } from "@/app/_lib/sign-out-form";
 import { Button } from "@/components/ui/button";
 import { TimeOfDay } from "@/components/ui/moment";
 import { Notice } from "@/components/ui/notice";
@@ -33,7 +34,9 @@ export function SessionList({ sessions, currentId }: { sessions: SessionRow[]; c
                 <TimeOfDay iso={session.lastSeenAt} day /> · since <TimeOfDay iso={session.createdAt} day />
               </p>
             </div>
-            {session.id !== currentId && (
+            {session.id === currentId ? (
+              <SignOutForm look="secondary" />
+            ) : (
               <form action={revokeOne}>
                 <input type="hidden" name="sessionId" value={session.id} />
                 <Button
