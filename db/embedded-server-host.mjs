@@ -69,7 +69,7 @@ function isPassable(folder, user) {
 }
 
 /**
- * Absolute paths of the binaries. With a folder (the project lies where the server's user cannot go) they are copied there.
+ * Absolute paths of the binaries. When the project lies where the user cannot go they are copied, into the folder given.
  *
  * @returns {Promise<{initdb: string, pgCtl: string}>}
  */
@@ -87,7 +87,7 @@ export async function postgresBinaries(copyTo, user) {
   const packageRoot = dirname(dirname(entry));
   await repairLinks(packageRoot);
   let native = join(packageRoot, "native");
-  const needsCopy = copyTo !== undefined || (user && !isPassable(join(native, "bin"), user));
+  const needsCopy = user && !isPassable(join(native, "bin", "postgres"), user);
   if (needsCopy) native = await copyBinaries(native, packageRoot, copyTo);
   return { initdb: join(native, "bin", "initdb"), pgCtl: join(native, "bin", "pg_ctl") };
 }
