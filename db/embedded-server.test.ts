@@ -2,9 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { afterAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { startEmbeddedServer } from "./embedded-server.mjs";
 import { isProcessAlive } from "./embedded-server-host.mjs";
+
+// A new cluster is a hundred files to write and sync: seconds on a busy disk.
+vi.setConfig({ testTimeout: 60_000 });
 
 const home = mkdtempSync(join(tmpdir(), "nameplate pg "));
 const dataDir = join(home, "pg");
