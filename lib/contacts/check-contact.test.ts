@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { countryName, isCountry, listCountries } from "@/lib/kernel/countries";
 import { fieldsForCountry } from "./address-rules";
 import { checkContact, toE164 } from "./check-contact";
-import { countryName, isCountry, listCountries } from "./countries";
 import { parseContact } from "./parse-contact";
 
 const fixtures = fileURLToPath(new URL("../../../shared/fixtures/", import.meta.url));

@@ -1,10 +1,10 @@
 import type { CountryCode } from "libphonenumber-js/min";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { countryName, isCountry } from "@/lib/kernel/countries";
 import type { FieldErrors } from "@/lib/kernel/errors";
 import { checkAnswers } from "@/lib/tlds/contact-fields/questions";
 import { fieldsForCountry } from "./address-rules";
 import { contactSchema } from "./contact-schema";
-import { countryName, isCountry } from "./countries";
 
 /** A contact as it is stored: phone in E.164, postal code in upper case and empty where the country has none. */
 export type CheckedContact = {

@@ -1,6 +1,6 @@
 import type { contacts } from "@/db/schema";
+import { countryName } from "@/lib/kernel/countries";
 import type { RegistrarContact } from "@/lib/providers/registrars/contract";
-import { countryName } from "./countries";
 
 /** A contact as screens show it. Plain JSON. */
 export type ContactView = RegistrarContact & {

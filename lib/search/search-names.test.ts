@@ -1,78 +1,11 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import { ManualClock, MINUTE } from "@/lib/kernel/clock";
-import type { Ctx } from "@/lib/kernel/context";
+import { describe, expect, it } from "vitest";
+import { MINUTE } from "@/lib/kernel/clock";
 import { ProviderError } from "@/lib/kernel/errors";
-import type { Registrar } from "@/lib/providers/registrars/contract";
-import { defaultSettings } from "@/lib/settings/schema";
-import { AvailabilityPool } from "./availability-pool";
-import { applyAnswers, isBuyable } from "./filter-results";
-import { type SearchInput, type SearchOptions, searchNames } from "./search-names";
+import { isBuyable } from "./filter-results";
+import type { SearchInput } from "./search-names";
 import { soldCatalogue, testRegistrar } from "./test-registrar";
-import type { SearchEvent, SearchRow } from "./views";
-
-const clock = new ManualClock();
-const visitor: Ctx = { actor: { kind: "visitor" }, merchantId: null, clock, requestId: "req_1" };
-let pool = new AvailabilityPool();
-beforeEach(() => {
-  pool = new AvailabilityPool();
-});
-
-type Setup = Omit<SearchOptions, "deps"> & { owned?: Record<string, "owned" | "being_bought"> };
-
-function open(registrars: Record<string, Registrar>, input: SearchInput, { owned = {}, ...options }: Setup = {}) {
-  return searchNames(visitor, input, {
-    ...options,
-    deps: {
-      settings: async () => defaultSettings,
-      soldTlds: async () => soldCatalogue(Object.keys(registrars)),
-      openRegistrar: async (accountId) => registrars[accountId]!,
-      ownedNames: async () => new Map(Object.entries(owned)),
-      pool,
-    },
-  });
-}
-
-type Seen = { events: SearchEvent[]; rows: SearchRow[]; suggestions: SearchRow[]; row(name: string): SearchRow };
-
-async function collect(stream: AsyncGenerator<SearchEvent>): Promise<Seen> {
-  const events: SearchEvent[] = [];
-  let rows: SearchRow[] = [];
-  const suggestions: SearchRow[] = [];
-  for await (const event of stream) {
-    events.push(event);
-    if (event.type === "plan") rows = event.rows;
-    if (event.type === "answers") rows = applyAnswers(rows, event.answers);
-    if (event.type === "suggestions") suggestions.push(...event.rows);
-  }
-  return { events, rows, suggestions, row: (name) => rows.find((row) => row.name === name)! };
-}
-
-const search = (registrar: Registrar, query: string, setup?: Setup) =>
-  collect(open({ rac_1: registrar }, { query }, setup));
-
-/** Calls wait until they are released by a name they hold. */
-function gates() {
-  const waiting: {
-    names: readonly string[];
-    release: () => void;
-    fail: (error: unknown) => void;
-    signal?: AbortSignal;
-  }[] = [];
-  const arrivals: (() => void)[] = [];
-  return {
-    waiting,
-    gate: (names: readonly string[], signal?: AbortSignal) =>
-      new Promise<void>((resolve, reject) => {
-        signal?.addEventListener("abort", () => reject(new Error("aborted")));
-        waiting.push({ names, release: resolve, fail: reject, ...(signal ? { signal } : {}) });
-        for (const arrive of arrivals.splice(0)) arrive();
-      }),
-    async calls(count: number) {
-      while (waiting.length < count) await new Promise<void>((resolve) => arrivals.push(resolve));
-      return waiting;
-    },
-  };
-}
+import { clock, collect, gates, open, search } from "./test-search";
+import type { SearchEvent } from "./views";
 
 describe("one name, all endings", () => {
   it("PE-6, AN-3: a typed name is answered, with the same label under every sold ending", async () => {
@@ -239,94 +172,6 @@ describe("states of a row", () => {
   });
 });
 
-describe("when registrars fail", () => {
-  it.each([
-    [new ProviderError("test", "unavailable", "down")],
-    [new ProviderError("test", "rate_limited", "slow down")],
-    [new Error("anything")],
-  ])("%s makes names unknown, never available, and asks again next time", async (error) => {
-    let broken = true;
-    const { registrar } = testRegistrar({ gate: () => (broken ? Promise.reject(error) : Promise.resolve()) });
-    const seen = await search(registrar, "lumen");
-    expect(new Set(seen.rows.map((row) => row.state))).toEqual(new Set(["unknown"]));
-    expect(seen.suggestions).toEqual([]);
-    broken = false;
-    const again = await collect(open({ rac_1: registrar }, { only: ["lumen.com"] }));
-    expect(again.events[0]).toMatchObject({ type: "answers", answers: [{ name: "lumen.com", state: "available" }] });
-  });
-
-  it("cuts a registrar that hangs at the deadline: its names are unknown, the others answered", async () => {
-    const held = gates();
-    const hanging = testRegistrar({ gate: held.gate });
-    const working = testRegistrar();
-    const seen = await collect(
-      open({ rac_working: working.registrar, rac_hanging: hanging.registrar }, { query: "lumen" }, { deadlineMs: 50 }),
-    );
-    expect(seen.row("lumen.com").state).toBe("available");
-    expect(seen.row("lumen.shop")).toMatchObject({ state: "unknown", note: expect.stringContaining("in time") });
-    expect(seen.rows.filter((row) => row.state === "checking")).toEqual([]);
-    expect(held.waiting.every((call) => call.signal?.aborted)).toBe(true);
-  });
-
-  it("treats a name the registrar left out, or answered twice, as one answer or none", async () => {
-    const { registrar } = testRegistrar();
-    registrar.availability = async function* (names) {
-      for (const name of names) {
-        if (name === "lumen.com") continue;
-        yield { name, status: "available" };
-        yield { name, status: "taken" };
-      }
-      yield { name: "other.com", status: "available" };
-    };
-    const seen = await search(registrar, "lumen");
-    expect(seen.row("lumen.com").state).toBe("unknown");
-    expect(seen.row("lumen.shop").state).toBe("available");
-  });
-
-  it("survives an account that cannot be opened", async () => {
-    const { registrar } = testRegistrar();
-    const stream = searchNames(
-      visitor,
-      { query: "lumen" },
-      {
-        deps: {
-          settings: async () => defaultSettings,
-          soldTlds: async () => soldCatalogue(["rac_good", "rac_bad"]),
-          openRegistrar: async (id) => {
-            if (id === "rac_bad") throw new Error("no credentials");
-            return registrar;
-          },
-          ownedNames: async () => new Map(),
-          pool,
-        },
-      },
-    );
-    const seen = await collect(stream);
-    expect(seen.row("lumen.com").state).toBe("available");
-    expect(seen.row("lumen.shop").state).toBe("unknown");
-  });
-
-  it("has nothing to sell when the catalogue is empty, and says so by an empty plan", async () => {
-    const stream = searchNames(
-      visitor,
-      { query: "lumen" },
-      {
-        deps: {
-          settings: async () => defaultSettings,
-          soldTlds: async () => [],
-          ownedNames: async () => new Map(),
-          pool,
-        },
-      },
-    );
-    const seen = await collect(stream);
-    expect(seen.events).toEqual([
-      { type: "plan", mode: "name", label: "lumen", note: null, rows: [], refused: [] },
-      { type: "done", total: 0, available: 0, unknown: 0 },
-    ]);
-  });
-});
-
 describe("AN-1: suggestions", () => {
   it("gives at least 10 buyable names with reasons for a misspelt brand, none of them taken", async () => {
     const { registrar } = testRegistrar({
@@ -396,67 +241,6 @@ describe("AN-2: a pasted list", () => {
     expect(new Set(names())).toEqual(
       new Set(seen.rows.filter((row) => row.state === "available").map((row) => row.name)),
     );
-  });
-});
-
-describe("many searchers", () => {
-  it("share questions under way: 100 searches with overlapping names ask each name once", async () => {
-    const held = gates();
-    const { registrar, names } = testRegistrar({ gate: held.gate, limits: { concurrent: 100 } });
-    const searches = Array.from({ length: 100 }, (_, i) => search(registrar, `lumen${i % 5}`));
-    const calls = await held.calls(5);
-    const releasing = setInterval(() => calls.forEach((call) => void call.release()), 1);
-    const seen = await Promise.all(searches);
-    clearInterval(releasing);
-    expect(new Set(names()).size).toBe(names().length);
-    for (const one of seen)
-      expect(one.rows.every((row) => row.state !== "checking" && row.state !== "unknown")).toBe(true);
-  });
-
-  it("never has more calls under way than the registrar wants", async () => {
-    const held = gates();
-    const { registrar } = testRegistrar({ gate: held.gate, limits: { concurrent: 2 } });
-    const searching = search(registrar, "lumen");
-    await held.calls(2);
-    let released = 0;
-    let most = 0;
-    const releasing = setInterval(() => {
-      most = Math.max(most, held.waiting.length - released);
-      held.waiting[released]?.release();
-      if (held.waiting[released]) released += 1;
-    }, 1);
-    await searching;
-    clearInterval(releasing);
-    expect(most).toBe(2);
-    expect(released).toBeGreaterThan(4);
-  });
-
-  it("drops the questions of a client that went away, but not those that others wait for", async () => {
-    const held = gates();
-    const { registrar } = testRegistrar({ gate: held.gate, limits: { concurrent: 1 } });
-    const leaving = new AbortController();
-    const gone = search(registrar, "lumen", { signal: leaving.signal });
-    const [first] = await held.calls(1);
-    const staying = collect(open({ rac_1: registrar }, { only: ["lumen.com"] }));
-    await new Promise((resolve) => setImmediate(resolve));
-    leaving.abort();
-    const left = await gone;
-    expect(left.events.map((event) => event.type)).toEqual(["plan"]);
-    expect(first?.signal?.aborted).toBe(false);
-    first?.release();
-    const stayed = await staying;
-    expect(stayed.events[0]).toMatchObject({ type: "answers", answers: [{ name: "lumen.com", state: "available" }] });
-    expect(held.waiting).toHaveLength(1);
-  });
-
-  it("aborts the call when nobody waits any longer", async () => {
-    const held = gates();
-    const { registrar } = testRegistrar({ gate: held.gate });
-    const stream = open({ rac_1: registrar }, { query: "lumen" });
-    await stream.next();
-    const [call] = await held.calls(1);
-    await stream.return(undefined);
-    expect(call?.signal?.aborted).toBe(true);
   });
 });
 

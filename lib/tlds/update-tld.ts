@@ -32,8 +32,6 @@ const schema = z
   .partial()
   .required({ tld: true });
 
-export type TldChange = z.infer<typeof schema>;
-
 /** Changes rules, flags or the shelf of one TLD. Orders and quotes that exist keep what they were made with. */
 export async function updateTld(ctx: Ctx, input: unknown): Promise<void> {
   requireAdmin(ctx);

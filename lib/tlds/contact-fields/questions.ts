@@ -1,4 +1,4 @@
-import { isCountry } from "@/lib/contacts/countries";
+import { isCountry } from "@/lib/kernel/countries";
 import type { FieldErrors } from "@/lib/kernel/errors";
 import type { ContactField, Registrant } from "./field";
 import { contactRules } from "./rules";
