@@ -75,7 +75,7 @@ export function toAwsChange({ action, set }: RecordChange, stored: AwsRecordSet 
 
 function meansTheSame(wanted: RecordSet, stored: AwsRecordSet): boolean {
   const there = toRecordSet(stored);
-  if (!there || there.ttlSeconds !== wanted.ttlSeconds) return false;
+  if (!there) return false;
   const sorted = (values: readonly string[]) => JSON.stringify([...values].sort());
   return sorted(there.values) === sorted(wanted.values);
 }

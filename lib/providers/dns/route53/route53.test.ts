@@ -163,6 +163,12 @@ describe("changes", () => {
   });
 });
 
+it("a delete with another TTL than the stored one is refused", async () => {
+  await host.applyChanges(zone.ref, [put("www.tide-tea.com", "A", ["192.0.2.1"])]);
+  const stale = remove("www.tide-tea.com", "A", ["192.0.2.1"], 60);
+  await expect(host.applyChanges(zone.ref, [stale])).rejects.toMatchObject({ kind: "rejected" });
+});
+
 describe("records", () => {
   it("leave out aliases and routed sets, and keep the rest of a long list", async () => {
     const records = [{ Value: "192.0.2.1" }];
@@ -227,6 +233,12 @@ describe("zones", () => {
       message: expect.stringContaining("No zone was made"),
     });
     expect(emulator.zones.zones.size).toBe(1);
+    await host.createZone("other.com", "zone-of-other");
+    await expect(host.createZone("tide-tea.com", "zone-of-other")).rejects.toMatchObject({ kind: "rejected" });
+  });
+
+  it("are asked for under a right signature, whatever the name", async () => {
+    expect(await host.findZones("*.it's-(tide)!.com")).toEqual([]);
   });
 
   it.each([
