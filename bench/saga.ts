@@ -12,6 +12,7 @@ import { migrateDatabase } from "../db/migrate";
 import { engineSide } from "./saga/engine-side";
 import { floorSide } from "./saga/floor-side";
 import { journalSide } from "./saga/journal-side";
+import { measureOrder } from "./saga/measure-order";
 
 const rounds = 7;
 const runs = 300;
@@ -44,7 +45,8 @@ async function openSides(serverUrl: string) {
     for (const side of [journal, empty, deep]) await side.close();
     await admin.end();
   };
-  return { floor: floorSide(), journal, empty, deep, checkpoint: () => admin`checkpoint`, close };
+  const orderDatabaseUrl = await urlOf("bench_order");
+  return { floor: floorSide(), journal, empty, deep, orderDatabaseUrl, checkpoint: () => admin`checkpoint`, close };
 }
 
 type Sides = Awaited<ReturnType<typeof openSides>>;
@@ -84,9 +86,10 @@ try {
   const sides = await openSides(server.url);
   let result = await measureAll(sides);
   for (let attempt = 1; attempt < attempts && result.spread > noisySpread; attempt++) result = await measureAll(sides);
+  const counts = (await measureOrder(sides.orderDatabaseUrl)) ?? {};
   await sides.close();
   const noisy = busy || result.spread > noisySpread;
-  console.log(JSON.stringify({ bench: "saga", ratios: result.ratios, exponents: {}, counts: {}, noisy }));
+  console.log(JSON.stringify({ bench: "saga", ratios: result.ratios, exponents: {}, counts, noisy }));
 } finally {
   await server.remove();
 }

@@ -63,7 +63,7 @@ const json = (value: unknown, status = 200) => new Response(JSON.stringify(value
 
 /** The `fetch` of a client on the embedded engine: nothing leaves the process. */
 export async function embeddedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  const { pathname } = input instanceof URL ? input : new URL(input instanceof Request ? input.url : input);
   const body = JSON.parse(String(init?.body ?? "null"));
   try {
     if (/^\/v1\/checkpoint\/[^/]+\/async$/.test(pathname)) return await checkpoint(body);
@@ -75,10 +75,14 @@ export async function embeddedFetch(input: string | URL | Request, init?: Reques
   }
 }
 
+/** Without a body, so one of each serves all: this is the busiest answer. */
+const accepted = new Response(null, { status: 200 });
+const superseded = new Response(null, { status: 409 });
+
 async function checkpoint(body: { qi_id: string; steps: SdkOp[] }): Promise<Response> {
   const endpoint = routes().endpoints.get(engineOf(body.qi_id));
   const stored = await endpoint?.checkpoint(body.qi_id, body.steps);
-  return stored ? json({}) : json({ error: "This call was superseded.", status: 409 }, 409);
+  return stored ? accepted : superseded;
 }
 
 async function send(eventKey: string, events: Record<string, unknown>[]): Promise<Response> {
