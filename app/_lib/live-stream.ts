@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/kernel/context";
-import { type LiveChange, onLiveChange } from "./live-hub";
+import { type LiveChange, onLiveChange } from "@/lib/live/on-live-change";
 
 export type Watched = { order?: string | undefined; domain?: string | undefined };
 
