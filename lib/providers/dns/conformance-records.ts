@@ -137,6 +137,17 @@ export function recordCases({ h, failure, newZone, apply, readSet }: DnsProbe): 
       }
     });
 
+    it("accepts of two changes that exclude each other no more than one", async () => {
+      const zone = await newZone();
+      for (let round = 0; round < 5; round++) {
+        const name = `both${round}.${zone.name}`;
+        const rivals = [put(name, "A", ["192.0.2.1"]), put(name, "CNAME", [`${zone.name}.`])];
+        await Promise.allSettled(rivals.map((change) => h().host.applyChanges(zone.ref, [change])));
+        const there = (await h().host.recordSets(zone.ref)).filter((set) => set.name === name);
+        expect(there).toHaveLength(1);
+      }
+    });
+
     it("reads zones of more than one page", async () => {
       const zone = await newZone();
       const { changesPerBatch } = h().host.descriptor.limits;

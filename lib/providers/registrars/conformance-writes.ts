@@ -26,6 +26,16 @@ export function writeCases(probe: RegistrarProbe): void {
       expect(["already_here", "not_transferable", "unknown"]).toContain(verdict);
     });
 
+    it("finds a name that the account holds, also when its registration began long before", async () => {
+      const domain = h().freeName();
+      await registered(domain);
+      await h().advance(DAY);
+      expect(await h().registrar.findRegistration(domain, h().now())).toMatchObject({
+        found: "domain",
+        domain: { name: domain },
+      });
+    });
+
     it("lists the names of the account, and says when the list is complete", async () => {
       const domain = h().freeName();
       await registered(domain);

@@ -115,14 +115,19 @@ describe("a registration", () => {
     expect(await state(started)).toBe("done");
   });
 
-  it("of one name is taken on once, however many arrive together", async () => {
-    const replies = await Promise.all(Array.from({ length: 8 }, () => register("contended.com")));
-    expect(replies.filter((reply) => reply.status === 202)).toHaveLength(1);
-    expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([202, 409]));
-    await world.advance(2 * SECOND);
-    expect((await register("contended.com")).body.error?.code).toBe("unavailable");
-    const charges = await world.registrar.charges();
-    expect(charges.filter((charge) => charge.name === "contended.com")).toHaveLength(1);
+  it("of one name is taken on once and ended once, however many arrive together", async () => {
+    const names = ["one", "two", "three", "four", "five"].map((word) => `contended-${word}.com`);
+    for (const name of names) {
+      const replies = await Promise.all(Array.from({ length: 20 }, () => register(name)));
+      expect(replies.filter((reply) => reply.status === 202)).toHaveLength(1);
+      expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([202, 409]));
+    }
+    await world.clock.advance(2 * SECOND);
+    const looks = await Promise.all(names.flatMap((name) => Array.from({ length: 10 }, () => domain(name))));
+    for (const look of looks) expect([200, 404]).toContain(look.status);
+    for (const name of names) expect((await register(name)).body.error?.code).toBe("unavailable");
+    const charged = (await world.registrar.charges()).map((charge) => charge.name);
+    expect(charged.filter((name) => names.includes(name)).sort()).toEqual(names.toSorted());
   });
 
   it("another account can neither see nor change it, nor have the name", async () => {
