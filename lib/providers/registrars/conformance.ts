@@ -5,7 +5,7 @@ import { createRegistrarProbe } from "./conformance-probe";
 import { readCases } from "./conformance-reads";
 import { writeCases } from "./conformance-writes";
 
-export type { KnownRefusal, Mishap, RegistrarHarness } from "./conformance-harness";
+export type { Mishap, RegistrarHarness } from "./conformance-harness";
 
 /**
  * Runs every promise of the Registrar contract against one adapter. Powers that its descriptor does not declare are

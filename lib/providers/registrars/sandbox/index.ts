@@ -12,11 +12,8 @@ import { checkAvailability } from "./check-availability";
 import { orAmbiguous, toOperationState, toPurchase, toWriteResult } from "./convert";
 import { descriptor } from "./descriptor";
 
-/** The registrar of the sandbox (docs/sandbox.md). `baseUrl` is its `…/registrar`. */
+/** The registrar of the sandbox (docs/sandbox.md). `baseUrl` is its `…/registrar`; the platform's own key is `sandbox`. */
 export const sandboxRegistrar: RegistrarFactory = { descriptor, open };
-
-/** The key of the platform's own account, which every sandbox has. */
-export const sandboxCredentials = { apiKey: "sandbox" };
 
 function open(setup: RegistrarSetup): Registrar {
   const api = createApi(setup);
