@@ -5,7 +5,7 @@ import * as schema from "./schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
 
-type Connection = { url: string; sql: postgres.Sql; db: Database };
+type Connection = { url: string; pool: postgres.Sql; raw: postgres.Sql; db: Database };
 
 /** Kept on globalThis: Next loads this module once for each of its bundles, and the pool must be one. */
 const store = globalThis as { nameplateConnection?: Connection };
@@ -14,8 +14,12 @@ function connection(): Connection {
   const { DATABASE_URL: url, DATABASE_POOL_SIZE: max } = env();
   const open = store.nameplateConnection;
   if (open?.url === url) return open;
-  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: "nameplate" } });
-  store.nameplateConnection = { url, sql, db: drizzle(sql, { schema, casing: "snake_case" }) };
+  // An idle connection costs Postgres memory, and opening one costs a millisecond.
+  const options = { onnotice: () => {}, idle_timeout: 20, connection: { application_name: "nameplate" } };
+  const pool = postgres(url, { ...options, max });
+  // drizzle takes over how its client reads and writes dates, so raw statements have one of their own.
+  const raw = postgres(url, { ...options, max: 4 });
+  store.nameplateConnection = { url, pool, raw, db: drizzle(pool, { schema, casing: "snake_case" }) };
   return store.nameplateConnection;
 }
 
@@ -25,11 +29,11 @@ export function db(): Database {
 
 /** The raw client, for LISTEN and for statements that drizzle cannot say. */
 export function rawSql(): postgres.Sql {
-  return connection().sql;
+  return connection().raw;
 }
 
 export async function closeDatabase(): Promise<void> {
   const open = store.nameplateConnection;
   delete store.nameplateConnection;
-  await open?.sql.end({ timeout: 5 });
+  await Promise.all([open?.pool.end({ timeout: 5 }), open?.raw.end({ timeout: 5 })]);
 }

@@ -6,9 +6,12 @@ import { stepCtx } from "../runtime-clock";
 
 /** Every five minutes: what was lost is found, what is stuck goes on, and every invariant is asked (R10). */
 export const reconcile = (inngest: Inngest.Any) =>
-  inngest.createFunction({ id: "reconcile", retries: 3, triggers: [{ cron: "*/5 * * * *" }] }, async ({ step }) => {
-    const events = await step.run("sweep-payment-events", () => sweepPaymentEvents(stepCtx("reconcile")));
-    const stalled = await step.run("sweep-stalled", () => sweepStalled(stepCtx("reconcile")));
-    const invariants = await step.run("check-invariants", () => checkInvariants(stepCtx("reconcile")));
-    return { events, stalled, invariants };
-  });
+  inngest.createFunction(
+    { id: "reconcile", retries: 3, triggers: [{ cron: "*/5 * * * *" }, { event: "platform/reconcile-due" }] },
+    async ({ step }) => {
+      const events = await step.run("sweep-payment-events", () => sweepPaymentEvents(stepCtx("reconcile")));
+      const stalled = await step.run("sweep-stalled", () => sweepStalled(stepCtx("reconcile")));
+      const invariants = await step.run("check-invariants", () => checkInvariants(stepCtx("reconcile")));
+      return { events, stalled, invariants };
+    },
+  );

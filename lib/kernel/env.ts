@@ -27,7 +27,7 @@ const schema = z
     DNS_RESOLVERS: optional(z.string().regex(/^[^,\s:]+:\d+(,[^,\s:]+:\d+)*$/, "must be host:port,host:port")),
     SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
     SANDBOX_PORT: port.default(3053),
-    SANDBOX_DNS_PORT: port.default(5353),
+    SANDBOX_DNS_PORT: port.default(5533),
     INNGEST_ENGINE: z.enum(["embedded", "inngest"]).default("embedded"),
     INNGEST_BASE_URL: optional(z.url()),
     INNGEST_EVENT_KEY: optional(z.string()),

@@ -6,9 +6,11 @@ import { faultPoint } from "./fault";
  */
 export function outboundFetch(label: string): typeof fetch {
   return async (input, init) => {
-    await faultPoint(`out:${label}:before`);
+    const before = await faultPoint(`out:${label}:before`);
+    if (before instanceof Response) return before;
+    if (before === "twice") await (await fetch(input, init)).arrayBuffer();
     const response = await fetch(input, init);
-    await faultPoint(`out:${label}:after`);
-    return response;
+    const after = await faultPoint(`out:${label}:after`);
+    return after instanceof Response ? after : response;
   };
 }

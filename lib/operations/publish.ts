@@ -12,6 +12,7 @@ export type Events = {
   "domain/setup-due": { domainId: string };
   "payments/event-received": { eventId: string; objectId: string };
   "notice/due": { noticeId: string };
+  "platform/reconcile-due": Record<string, never>;
 };
 
 export type EventName = keyof Events;

@@ -4,10 +4,10 @@ import { inTransaction, type Tx } from "@/db/transaction";
 import type { OpenAccount } from "@/lib/accounts/open-registrar";
 import type { Ctx } from "@/lib/kernel/context";
 import { ProviderError } from "@/lib/kernel/errors";
+import { moveOperation, newestOperation, type Operation, recordIntent } from "@/lib/operations/intent";
 import { openCase } from "@/lib/operations/open-case";
-import { moveOperation, newestOperation, type Operation, recordIntent } from "@/lib/operations/rows";
 import { tell } from "@/lib/operations/tell";
-import type { WriteResult } from "@/lib/providers/registrars/contract";
+import type { Registrar, WriteResult } from "@/lib/providers/registrars/contract";
 import { endItem } from "./end-item";
 import { type FailureReason, failureMessage } from "./failure-words";
 import { preflight } from "./preflight";
@@ -38,7 +38,7 @@ export async function askRegistrar(ctx: Ctx, order: Order, item: OrderItem, acco
   );
   if (!operation || found.verdict === "adopt") return;
 
-  let result: WriteResult | { state: "unknown"; message: string };
+  let result: Answer;
   try {
     result = await registrar.register({
       name: item.nameAscii,
@@ -66,7 +66,22 @@ export async function askRegistrar(ctx: Ctx, order: Order, item: OrderItem, acco
     }
     result = { state: "unknown", message: error.message };
   }
-  await recordAnswer(ctx, item, operation, result);
+  await recordAnswer(ctx, item, operation, await whoTookIt(registrar, item, operation, result));
+}
+
+type Answer = WriteResult | { state: "unknown"; message: string };
+
+/** "Unavailable" may mean that we have it ourselves: a request that the network delivered twice is refused the second time. */
+async function whoTookIt(registrar: Registrar, item: OrderItem, operation: Operation, answer: Answer): Promise<Answer> {
+  if (answer.state !== "refused" || answer.reason !== "unavailable") return answer;
+  try {
+    const found = await registrar.findRegistration(item.nameAscii, operation.createdAt);
+    if (found.found === "operation" && found.state.state !== "refused") return { state: "pending", ref: found.ref };
+    return found.found === "domain" ? { state: "done", ref: null } : answer;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { state: "unknown", message: answer.message };
+  }
 }
 
 async function recordRegistration(
@@ -122,12 +137,7 @@ async function recordRegistration(
 }
 
 /** Writes what the registrar answered. `done` is not believed yet: the next beat reads the name back. */
-export async function recordAnswer(
-  ctx: Ctx,
-  item: OrderItem,
-  operation: Operation,
-  result: WriteResult | { state: "unknown"; message: string },
-): Promise<void> {
+export async function recordAnswer(ctx: Ctx, item: OrderItem, operation: Operation, result: Answer): Promise<void> {
   await inTransaction("record-answer", async (tx) => {
     await lockOrder(tx, item.orderId);
     const now = ctx.clock.now();

@@ -1,8 +1,8 @@
 import { inTransaction } from "@/db/transaction";
 import type { OpenAccount } from "@/lib/accounts/open-registrar";
 import type { Ctx } from "@/lib/kernel/context";
+import { moveOperation, type Operation } from "@/lib/operations/intent";
 import { openCase } from "@/lib/operations/open-case";
-import { moveOperation, type Operation } from "@/lib/operations/rows";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import { recordAnswer } from "./ask-registrar";
 import { endItem } from "./end-item";

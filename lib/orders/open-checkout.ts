@@ -8,7 +8,7 @@ import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { appUrl } from "@/lib/kernel/env";
 import { AppError, ProviderError } from "@/lib/kernel/errors";
-import { moveOperation, newestOperation } from "@/lib/operations/rows";
+import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import type { Checkout } from "@/lib/providers/payments/contract";
 import { ensureCustomer } from "./ensure-customer";
 import { checkoutMs } from "./limits";

@@ -1,5 +1,5 @@
 import type { domainSetup } from "@/db/schema";
-import type { Operation } from "@/lib/operations/rows";
+import type { Operation } from "@/lib/operations/intent";
 import type { Order, OrderItem, Payment } from "./rows";
 import type { StepState, StepView } from "./views";
 

@@ -10,7 +10,7 @@ import { type Ctx, requireWriter } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { recordIntent } from "@/lib/operations/rows";
+import { recordIntent } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import type { RegistrarContact } from "@/lib/providers/registrars/contract";
 import { getSettings } from "@/lib/settings/get-settings";

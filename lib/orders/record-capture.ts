@@ -3,7 +3,7 @@ import { payments } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
 import { post } from "@/lib/billing/post";
 import type { Ctx } from "@/lib/kernel/context";
-import { moveOperation, newestOperation } from "@/lib/operations/rows";
+import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import type { Hold } from "@/lib/providers/payments/contract";
 import { itemsOf, type Payment } from "./rows";
@@ -17,8 +17,14 @@ export async function recordCapture(tx: Tx, ctx: Ctx, payment: Payment, hold: Ho
     .set({ state: "captured", capturedMinor, intentId: hold.intentId, endedAt: now, updatedAt: now })
     .where(and(eq(payments.id, payment.id), inArray(payments.state, ["open", "held"])))
     .returning({ id: payments.id });
-  if (moved.length === 0) return;
   const operation = await newestOperation(tx, payment.id, "capture");
+  if (moved.length === 0) {
+    // Recorded before: a try that was begun beside it had nothing left to do.
+    const refusal = { reason: "already_done", message: "The money had been taken." };
+    if (operation)
+      await moveOperation(tx, operation.id, ["sent", "unknown"], { state: "refused", refusal, settledAt: now });
+    return;
+  }
   if (operation)
     await moveOperation(tx, operation.id, ["sent", "unknown"], {
       state: "confirmed",

@@ -3,14 +3,16 @@ import { db } from "@/db/client";
 import { cartItems, carts, orders, paymentMethods, payments } from "@/db/schema";
 import { inTransaction, type Tx } from "@/db/transaction";
 import { openPayments } from "@/lib/accounts/open-payments";
+import { later } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
+import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import { openCase } from "@/lib/operations/open-case";
 import { publish } from "@/lib/operations/publish";
-import { moveOperation, newestOperation } from "@/lib/operations/rows";
 import { tell } from "@/lib/operations/tell";
 import type { Checkout, Hold } from "@/lib/providers/payments/contract";
 import { getSettings } from "@/lib/settings/get-settings";
 import { endItem } from "./end-item";
+import { checkoutMs } from "./limits";
 import { recordCapture } from "./record-capture";
 import { itemsOf, lockOrder, type Order, type Payment, paymentsOf, visibleOrder } from "./rows";
 
@@ -25,12 +27,24 @@ export async function refreshPayment(ctx: Ctx, { orderId }: { orderId: string })
   );
   const provider = openPayments(ctx, { orderId });
   for (const payment of live) {
-    if (payment.intentId === null && payment.sessionId === null) continue;
+    if (payment.intentId === null && payment.sessionId === null) {
+      await cancelNeverOpened(ctx, payment);
+      continue;
+    }
     const checkout = payment.intentId === null ? await provider.checkout(payment.sessionId!) : null;
     const intentId = payment.intentId ?? checkout?.intentId ?? null;
     const hold = intentId ? await provider.hold(intentId) : null;
     await applyPayment(ctx, payment, checkout, hold);
   }
+}
+
+/** A page that could never be opened, and by now could no longer be paid: nobody waits for it any more. */
+async function cancelNeverOpened(ctx: Ctx, payment: Payment): Promise<void> {
+  if (payment.kind !== "checkout" || ctx.clock.now() < later(payment.createdAt, checkoutMs)) return;
+  await inTransaction("cancel-never-opened", async (tx) => {
+    const order = await lockOrder(tx, payment.orderId);
+    if (order.state === "awaiting_payment") await cancelUnpaid(tx, ctx, order);
+  });
 }
 
 /** Writes what the provider said about one payment. Every branch only moves forward. */

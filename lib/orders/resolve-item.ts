@@ -7,7 +7,7 @@ import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { audit } from "@/lib/identity/audit";
 import { type Ctx, requireAdmin } from "@/lib/kernel/context";
 import { AppError, notFound } from "@/lib/kernel/errors";
-import { moveOperation, newestOperation } from "@/lib/operations/rows";
+import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import { activateItem } from "./activate-item";
 import { advanceItem } from "./advance-item";

@@ -4,12 +4,12 @@ import { inTransaction } from "@/db/transaction";
 import { openPayments } from "@/lib/accounts/open-payments";
 import type { Ctx } from "@/lib/kernel/context";
 import { ProviderError } from "@/lib/kernel/errors";
-import { moveOperation, newestOperation, recordIntent } from "@/lib/operations/rows";
+import { moveOperation, newestOperation, recordIntent } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import type { Hold, Payments } from "@/lib/providers/payments/contract";
 import { recordCapture } from "./record-capture";
 import { applyPayment } from "./refresh-payment";
-import { lockOrder, type Payment } from "./rows";
+import { lockOrder, type Payment, paymentsOf } from "./rows";
 
 /**
  * Captures a part of a hold, or releases all of it (`amountMinor` null). The intent is on record before the call; without
@@ -21,6 +21,8 @@ export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: num
   if (!intentId) return;
   const { operation, fresh } = await inTransaction("record-settlement", async (tx) => {
     await lockOrder(tx, payment.orderId);
+    const current = (await paymentsOf(tx, payment.orderId)).find((entry) => entry.id === payment.id);
+    if (current?.state !== "held") return { operation: null, fresh: false };
     const before = await newestOperation(tx, payment.id, verb);
     if (before && before.state !== "refused") return { operation: before, fresh: false };
     const attempt = (before?.attempt ?? 0) + 1;
@@ -30,7 +32,7 @@ export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: num
       fresh: true,
     };
   });
-  if (operation.state === "confirmed") return;
+  if (!operation || operation.state === "confirmed") return;
   const provider = openPayments(ctx, { operationId: operation.id, orderId: payment.orderId });
 
   let hold: Hold;

@@ -82,9 +82,10 @@ export class Platform {
 
   async startProcess(): Promise<void> {
     this.#generation += 1;
-    const client = new Inngest(
-      embeddedClientOptions({ id: "nameplate", signingKey, eventKey: `e${process.pid}-${this.#generation}` }),
-    );
+    const client = new Inngest({
+      logger: silent,
+      ...embeddedClientOptions({ id: "nameplate", signingKey, eventKey: `e${process.pid}-${this.#generation}` }),
+    });
     this.#engine = await startEngine({
       databaseUrl: process.env.DATABASE_URL!,
       client,
@@ -212,6 +213,9 @@ export class Platform {
     await this.worldSql.end({ timeout: 5 });
   }
 }
+
+/** Faults are meant to be seen by the oracles, not in the log. */
+const silent = { info() {}, warn() {}, error() {}, debug() {} };
 
 async function takeWebhook(
   clock: ManualClock,

@@ -64,6 +64,8 @@ export function openStripe(setup: StripeSetup): Payments {
             product_data: { name: line.label },
           },
         })),
+        // Cards kept for renewals may be used again by the person who gave them.
+        saved_payment_method_options: { allow_redisplay_filters: ["always", "limited"] },
         custom_text: { submit: { message: request.promise } },
         success_url: request.successUrl,
         cancel_url: request.cancelUrl,
