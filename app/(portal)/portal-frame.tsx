@@ -4,6 +4,7 @@ import { AppFrame } from "@/components/frame/app-frame";
 import type { NavItem } from "@/components/frame/nav-item";
 import type { LiveSession } from "@/lib/identity/read-session";
 import { findAnything } from "./find-anything";
+import { SignOutButton } from "./sign-out-button";
 
 const rooms: NavItem[] = [
   { href: "/", label: "Search", icon: "search", go: "s", bar: true },
@@ -21,6 +22,7 @@ export function PortalFrame({ session, children }: { session: LiveSession; child
     <AppFrame
       items={rooms}
       find={findAnything}
+      foot={<SignOutButton />}
       who={{ name: session.merchantName ?? session.user.name, email: session.user.email }}
     >
       {children}

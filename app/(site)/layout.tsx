@@ -17,9 +17,11 @@ export default async function SiteLayout({ children }: { children: ReactNode }) 
       links={[{ href: "/prices", label: "Prices" }, account]}
       action={
         !session && (
-          <ButtonLink href={"/sign-up" as Route} size="sm" className="hidden sm:inline-flex">
-            Sign up
-          </ButtonLink>
+          <span className="hidden sm:block">
+            <ButtonLink href={"/sign-up" as Route} size="sm">
+              Sign up
+            </ButtonLink>
+          </span>
         )
       }
     >

@@ -27,7 +27,7 @@ export function SiteFrame({
             <Link
               key={link.href}
               href={link.href}
-              className="rounded-md px-2 py-1.5 text-base text-ink-2 hover:bg-sunken hover:text-ink sm:px-3"
+              className="rounded-md px-2 py-1.5 text-base whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink sm:px-3"
             >
               {link.label}
             </Link>

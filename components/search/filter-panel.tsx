@@ -39,7 +39,7 @@ export function FilterPanel({
           key={`first-${version}`}
           name="maxRegister"
           label={`First year at most (${currency})`}
-          optional
+          required={false}
           inputMode="decimal"
           defaultValue={shown(filters.maxRegisterMinor)}
           onChange={(event) => set({ maxRegisterMinor: toMinorOrNull(event.target.value, currency) })}
@@ -48,7 +48,7 @@ export function FilterPanel({
           key={`renew-${version}`}
           name="maxRenew"
           label={`Later years at most (${currency})`}
-          optional
+          required={false}
           inputMode="decimal"
           defaultValue={shown(filters.maxRenewMinor)}
           onChange={(event) => set({ maxRenewMinor: toMinorOrNull(event.target.value, currency) })}
@@ -57,7 +57,7 @@ export function FilterPanel({
           key={`length-${version}`}
           name="maxLength"
           label="Letters at most"
-          optional
+          required={false}
           inputMode="numeric"
           defaultValue={filters.maxLength ?? ""}
           onChange={(event) => {

@@ -72,7 +72,7 @@ export const ResultRow = memo(function ResultRow({
     >
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
         {row.line !== null && <span className="figures w-6 text-xs text-ink-3">{row.line}</span>}
-        <Name ascii={row.name} size="md" muted={muted} aLabel={false} />
+        <Name ascii={row.name} size="md" muted={muted} />
         <StateBadge row={row} state={state} />
         {state === "unknown" && row.note && <span className="w-full text-sm text-ink-3">{row.note}</span>}
       </span>

@@ -44,7 +44,7 @@ export function SearchField({
         }}
         className="relative"
       >
-        <Icon name="search" size={20} className="pointer-events-none absolute top-[22px] left-5 text-ink-3" />
+        <Icon name="search" size={20} className="pointer-events-none absolute top-[22px] left-4 md:left-5 text-ink-3" />
         <textarea
           ref={ref}
           name="q"
@@ -64,7 +64,7 @@ export function SearchField({
             event.preventDefault();
             now(value);
           }}
-          className="block min-h-16 w-full resize-none rounded-lg border border-edge bg-surface py-4 pr-16 pl-14 text-lg leading-8 transition-colors hover:border-ink-3 focus-visible:outline-offset-0 md:pr-28"
+          className="block min-h-16 w-full resize-none rounded-lg border border-edge bg-surface py-4 pr-16 pl-12 text-base leading-8 transition-colors hover:border-ink-3 focus-visible:outline-offset-0 md:pr-28 md:pl-14 md:text-lg md:leading-8"
         />
         <noscript>
           <input type="hidden" name="plain" value="1" />

@@ -44,7 +44,7 @@ export function SearchIdle({ endings, total }: { endings: EndingTeaser[]; total:
           </p>
         </section>
       )}
-      <section aria-label="How a purchase runs" className="mt-14 max-w-4xl">
+      <section aria-label="How a purchase runs" className="mt-14">
         <ol className="grid gap-x-8 gap-y-6 md:grid-cols-3">
           {story.map((step, index) => (
             <li key={step.term} className="relative border-t border-line pt-4">

@@ -8,6 +8,7 @@ import { classNames } from "@/components/ui/class-names";
 import type { Choice } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
+import { displayParts } from "@/lib/kernel/display-name";
 import {
   activeFilters,
   defaultFilters,
@@ -24,6 +25,7 @@ import { ResultList } from "./result-list";
 import type { RowActions } from "./row-action";
 import { stateInCart } from "./row-state";
 import { SearchField } from "./search-field";
+import { SearchSkeleton } from "./search-skeleton";
 import { SuggestionCard } from "./suggestion-card";
 import { useSearch } from "./use-search";
 import { useSearchKeys } from "./use-search-keys";
@@ -154,6 +156,8 @@ export function SearchScreen({
 
   const active = activeFilters(filters).length;
   const isList = view.mode === "list";
+  // A label that could pass for another is shown as the registries write it, here as everywhere.
+  const shownLabel = listed[0] ? displayParts(listed[0].name).label : view.label;
   const idleNow = view.phase === "idle" && query.trim() === "";
   const setFromOutside = (next: SearchFilters) => {
     setFilters(next);
@@ -163,7 +167,7 @@ export function SearchScreen({
   return (
     <>
       <div className={classNames("transition-[padding] duration-150", idleNow ? "pt-10 md:pt-20" : "pt-2 md:pt-6")}>
-        {idleNow && hero}
+        {idleNow ? hero : <h1 className="sr-only">Search a name</h1>}
         <SearchField
           ref={field}
           value={query}
@@ -173,6 +177,7 @@ export function SearchScreen({
         />
       </div>
       {idleNow && idle}
+      {!idleNow && view.rows.length === 0 && !view.invalid && !view.failure && <SearchSkeleton />}
       {!idleNow && view.invalid && (
         <div className="mt-6">
           <Notice
@@ -284,7 +289,7 @@ export function SearchScreen({
             )}
             {listed.length > 0 ? (
               <ResultList
-                title={isList ? "Your list" : `${view.label} under every ending`}
+                title={isList ? "Your list" : `${shownLabel} under every ending`}
                 rows={listed}
                 shown={isList ? Number.POSITIVE_INFINITY : shown}
                 inCart={inCart}

@@ -73,10 +73,10 @@ describe("what a search shows", () => {
   });
 
   it("shows a suggestion once, also when it comes twice", () => {
-    const news = {
+    const news: SearchStep = {
       type: "event",
       event: { type: "suggestions", rows: [row("shopmy.com", { section: "suggestion" })] },
-    } as const;
+    };
     const view = searchState(searchState(planned([]), news), news);
     expect(view.rows).toHaveLength(1);
   });

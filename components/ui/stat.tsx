@@ -39,7 +39,7 @@ export function Stat({
     </>
   );
   const shape = classNames(
-    "block min-w-0 rounded-lg border bg-surface px-4 py-3",
+    "flex min-w-0 flex-col justify-between rounded-lg border bg-surface px-4 py-3",
     current ? "border-edge" : "border-line",
   );
   if (!href) return <div className={shape}>{body}</div>;

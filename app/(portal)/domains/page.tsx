@@ -41,6 +41,7 @@ function columnsAt(now: string): Column<DomainRow>[] {
     {
       key: "until",
       head: "Renews or ends",
+      card: "plain",
       cell: (row) =>
         row.expiresAt ? (
           <span className="text-ink-2">
