@@ -119,12 +119,32 @@ describe("the catalogue in the database", () => {
   });
 });
 
+describe("the whole list, which is read again only after a change", () => {
+  const com = async () => (await listTlds({ clock })).find((entry) => entry.tld === "com");
+
+  it("shows at once whatever changed: rules, costs, prices by hand, the active account", async () => {
+    await importList([cost("com", 1000)]);
+    expect(await com()).toMatchObject({ notSold: null, prices: { registerMinor: 1399 } });
+    await setTldPrice(admin, { tld: "com", registerMinor: 1500 });
+    expect(await com()).toMatchObject({ prices: { registerMinor: 1500 } });
+    await setTldPrice(admin, { tld: "com" });
+    expect(await com()).toMatchObject({ prices: { registerMinor: 1399 } });
+    await importList([cost("com", 2000)]);
+    expect(await com()).toMatchObject({ prices: { registerMinor: 2599 } });
+    await updateTld(admin, { tld: "com", maxYears: 3 });
+    expect(await com()).toMatchObject({ maxYears: 3 });
+    await database.sql`update registrar_accounts set active = (id = 'rac_other')`;
+    expect(await com()).toMatchObject({ accountId: "rac_other", notSold: "no_cost" });
+  });
+});
+
 describe("an import of costs", () => {
   it("AN-22: tells what was added and what changed, with the costs before and after", async () => {
     await importList([cost("com", 1000), cost("net", 1000)]);
     const result = await importList([cost("com", 1200), cost("net", 1000), cost("org", 900)]);
     expect(result.added).toEqual(["org"]);
     expect(result.changed).toEqual([{ tld: "com", before: cost("com", 1000), after: cost("com", 1200) }]);
+    expect((await findTld("com", { clock }))?.cost).toMatchObject(cost("com", 1200));
   });
 
   it("takes TLDs the catalogue does not know, switched off, and leaves out lines without sense", async () => {
