@@ -8,7 +8,15 @@ export async function engineSide(databaseUrl: string, name: string) {
   const { client, saga, state, ending, ended } = sagaFunction(name);
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   const begin = () =>
-    startEngine({ databaseUrl, client, functions: [saga], signingKey, clock: systemClock, onError: console.error });
+    startEngine({
+      databaseUrl,
+      client,
+      functions: [saga],
+      signingKey,
+      clock: systemClock,
+      concurrency: 10,
+      onError: console.error,
+    });
   let first = 0;
 
   /** Ten drivers, each sends the next event when its run has ended. */

@@ -37,7 +37,7 @@ it("works through a deep queue by its index, oldest first, though the statistics
   expect(text).toContain("Index Scan using engine_job_run_at");
   expect(text).not.toContain("Seq Scan");
 
-  const engine = await app.start({ clock: systemClock });
+  const engine = await app.start({ clock: systemClock, concurrency: 10 });
   void engine.tick();
   await expect.poll(() => order.length, { timeout: 15_000 }).toBeGreaterThan(300);
   await engine.stop();

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { later, MINUTE } from "@/lib/kernel/clock";
+import { arrayLiteral } from "./array-literal";
 
 export type StoredEvent = { id: string; name: string; data: Record<string, unknown>; ts: number };
 export type StoredStep = {
@@ -53,17 +54,22 @@ export async function loadRuns(sql: postgres.Sql, runIds: string[]): Promise<Map
         from engine_step where run_id = run.id
       ), '[]') as steps
     from engine_run run join engine_event event on event.id = run.event_id
-    where run.id = any(${runIds}) and run.status = 'active'`;
+    where run.id = any(${arrayLiteral(runIds)}::text::text[]) and run.status = 'active'`;
   return new Map(rows.map(({ id, ...run }) => [id, run]));
 }
+
+/** Claims as rows `mine (run_id, step_id, generation)`. */
+export const claimRows = (sql: postgres.Sql, claims: Claim[]) => sql`
+  unnest(${arrayLiteral(claims.map((claim) => claim.runId))}::text::text[],
+    ${arrayLiteral(claims.map((claim) => claim.stepId))}::text::text[],
+    ${arrayLiteral(claims.map((claim) => claim.generation))}::text::int[]) as mine (run_id, step_id, generation)`;
 
 /** Keeps the leases of jobs at work; answers which of them are still ours. */
 export async function renewLeases(sql: postgres.Sql, owner: string, claims: Claim[], until: Date): Promise<Claim[]> {
   if (claims.length === 0) return [];
   return sql<Claim[]>`
     update engine_job job set run_at = ${until}
-    from unnest(${claims.map((claim) => claim.runId)}::text[], ${claims.map((claim) => claim.stepId)}::text[],
-      ${claims.map((claim) => claim.generation)}::int[]) as mine (run_id, step_id, generation)
+    from ${claimRows(sql, claims)}
     where job.run_id = mine.run_id and job.step_id = mine.step_id and job.generation = mine.generation
       and job.owner = ${owner}
     returning job.run_id as "runId", job.step_id as "stepId", job.generation`;
@@ -74,8 +80,7 @@ export async function releaseJobs(sql: postgres.Sql, claims: Claim[], runAt: Dat
   if (claims.length === 0) return;
   await sql`
     update engine_job job set owner = null, run_at = ${runAt}
-    from unnest(${claims.map((claim) => claim.runId)}::text[], ${claims.map((claim) => claim.stepId)}::text[],
-      ${claims.map((claim) => claim.generation)}::int[]) as mine (run_id, step_id, generation)
+    from ${claimRows(sql, claims)}
     where job.run_id = mine.run_id and job.step_id = mine.step_id and job.generation = mine.generation
       and job.owner is not null`;
 }

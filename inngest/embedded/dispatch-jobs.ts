@@ -87,6 +87,7 @@ export class JobDispatcher {
       await this.look();
       if (this.#stopped || (this.#drained && this.#running.size === 0)) return;
       if (this.#running.size > 0) await new Promise<void>((resolve) => this.#finished.push(resolve));
+      else await new Promise((resolve) => setTimeout(resolve, restMs));
     }
   }
 

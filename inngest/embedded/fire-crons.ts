@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { arrayLiteral } from "./array-literal";
 import { nextTick, type RegisteredFunction } from "./register-functions";
 import { takeInEvents } from "./take-in-events";
 
@@ -16,7 +17,7 @@ export async function storeFunctions(
       values (${id}, ${name}, ${JSON.stringify(triggers)}::text::jsonb, ${maxAttempts - 1}, ${now})
       on conflict (id) do update set name = excluded.name, triggers = excluded.triggers, retries = excluded.retries,
         seen_at = excluded.seen_at`;
-    await sql`delete from engine_cron where function_id = ${id} and expression <> all(${crons}::text[])`;
+    await sql`delete from engine_cron where function_id = ${id} and expression <> all(${arrayLiteral(crons)}::text::text[])`;
     for (const cron of crons) {
       await sql`
         insert into engine_cron (function_id, expression, next_at) values (${id}, ${cron}, ${nextTick(cron, now)})
@@ -37,7 +38,7 @@ export async function fireCrons(
   const ids = [...functions.values()].filter(({ crons }) => crons.length > 0).map(({ id }) => id);
   if (ids.length === 0) return undefined;
   const rows = await sql<Row[]>`
-    select function_id as "functionId", expression, next_at as "nextAt" from engine_cron where function_id = any(${ids})`;
+    select function_id as "functionId", expression, next_at as "nextAt" from engine_cron where function_id = any(${arrayLiteral(ids)}::text::text[])`;
   if (rows.some(({ nextAt }) => nextAt <= now)) await sql.begin((tx) => fire(tx, functions, ids, now));
   const times = rows.map(({ expression, nextAt }) => (nextAt <= now ? nextTick(expression, now) : nextAt).getTime());
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
@@ -51,7 +52,7 @@ async function fire(
 ): Promise<void> {
   const due = await tx<Row[]>`
     select function_id as "functionId", expression, next_at as "nextAt" from engine_cron
-    where function_id = any(${ids}) and next_at <= ${now} for update skip locked`;
+    where function_id = any(${arrayLiteral(ids)}::text::text[]) and next_at <= ${now} for update skip locked`;
   for (const { functionId, expression, nextAt } of due) {
     const started = functions.get(functionId);
     if (!started?.crons.includes(expression)) continue;

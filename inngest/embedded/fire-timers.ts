@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { ClaimedJob } from "./claim-jobs";
+import { type ClaimedJob, claimRows } from "./claim-jobs";
 
 const invokeTimeout = JSON.stringify({ name: "Error", message: "The invoked function did not end in time." });
 
@@ -9,8 +9,7 @@ export async function fireTimers(sql: postgres.Sql, timers: ClaimedJob[], now: D
   await sql`
     with timer as (
       select job.run_id, job.step_id from engine_job job
-      join unnest(${timers.map((timer) => timer.runId)}::text[], ${timers.map((timer) => timer.stepId)}::text[],
-        ${timers.map((timer) => timer.generation)}::int[]) as mine (run_id, step_id, generation)
+      join ${claimRows(sql, timers)}
         on job.run_id = mine.run_id and job.step_id = mine.step_id and job.generation = mine.generation
       where job.owner is not null for update of job
     ), fired as (

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { arrayLiteral } from "./array-literal";
 import type { Claim } from "./claim-jobs";
 
 /** A step's result, or the end of the run. */
@@ -12,19 +13,24 @@ export type Entry = Claim & { at: Date } & (
  * tells for each whether it was written. Writing one twice is harmless (the commit may have happened although the connection broke).
  */
 export async function writeJournal(sql: postgres.Sql, entries: Entry[]): Promise<boolean[]> {
+  const column = (read: (entry: Entry) => string | number | null) => arrayLiteral(entries.map(read));
+  const ofStep = (read: (entry: Entry & { type: "step" }) => string) =>
+    column((entry) => (entry.type === "step" ? read(entry) : null));
+  const value = (entry: Entry) => JSON.stringify((entry.type === "step" ? entry.data : entry.output) ?? null);
+  const startedAt = (entry: Entry) => (entry.type === "step" ? entry.startedAt : entry.at).toISOString();
   const written = await sql<{ ordinal: string }[]>`
     with entry as (
       select * from unnest(
-        ${entries.map((entry) => entry.runId)}::text[],
-        ${entries.map((entry) => entry.stepId)}::text[],
-        ${entries.map((entry) => entry.generation)}::int[],
-        ${entries.map((entry) => (entry.type === "step" ? entry.memoId : null))}::text[],
-        ${entries.map((entry) => (entry.type === "step" ? entry.name : null))}::text[],
-        ${entries.map((entry) => (entry.type === "step" ? entry.op : null))}::text[],
-        ${entries.map((entry) => JSON.stringify((entry.type === "step" ? entry.data : entry.output) ?? null))}::text[],
-        ${entries.map((entry) => (entry.type === "step" ? entry.position : 0))}::int[],
-        ${entries.map((entry) => (entry.type === "step" ? entry.startedAt : entry.at).toISOString())}::text[]::timestamptz[],
-        ${entries.map((entry) => entry.at.toISOString())}::text[]::timestamptz[]
+        ${column((entry) => entry.runId)}::text::text[],
+        ${column((entry) => entry.stepId)}::text::text[],
+        ${column((entry) => entry.generation)}::text::int[],
+        ${ofStep((entry) => entry.memoId)}::text::text[],
+        ${ofStep((entry) => entry.name)}::text::text[],
+        ${ofStep((entry) => entry.op)}::text::text[],
+        ${column(value)}::text::text[],
+        ${column((entry) => (entry.type === "step" ? entry.position : 0))}::text::int[],
+        ${column(startedAt)}::text::timestamptz[],
+        ${column((entry) => entry.at.toISOString())}::text::timestamptz[]
       ) with ordinality as entry
         (run_id, job_step_id, generation, memo_id, name, op, value, position, started_at, ended_at, ordinal)
     ), live as (

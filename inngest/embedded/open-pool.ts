@@ -16,6 +16,8 @@ export function openPool(source: { sql?: postgres.Sql; databaseUrl?: string }, e
   };
   const options = {
     max: 4,
+    // See array-literal.ts.
+    fetch_types: false,
     onnotice: () => {},
     connection: { application_name: backendName(engineId), jit: "off", ...indexOnly } as Record<string, string>,
   };

@@ -144,33 +144,39 @@ export class JobPerformer implements EngineEndpoint {
   }
 
   async #settle(call: Call, outcome: Outcome): Promise<boolean> {
-    const { job, run } = call;
+    const points =
+      outcome.type === "ops"
+        ? outcome.ops.filter(isResult).map((op) => this.#pointOf(call, op))
+        : [`run:${this.#shortId(call.run)}`];
+    if (outcome.type === "retry") points.length = 0;
+    for (const point of points) await faultPoint(`${point}:before`);
+    const more = await this.#write(call, outcome);
+    for (const point of points) await faultPoint(`${point}:after`);
+    return more;
+  }
+
+  async #write({ job, run }: Call, outcome: Outcome): Promise<boolean> {
     if (outcome.type === "ended" && "output" in outcome.end && !run.parentRunId) {
-      const point = `run:${this.#shortId(run)}`;
-      await faultPoint(`${point}:before`);
       const { runId, stepId, generation } = job;
       const at = this.#parts.clock.now();
       await this.#journal({ type: "end", runId, stepId, generation, output: outcome.end.output, at });
-      await faultPoint(`${point}:after`);
       return false;
     }
-    const points = outcome.type === "ops" ? outcome.ops.filter(isResult).map((op) => this.#pointOf(call, op)) : [];
-    for (const point of points) await faultPoint(`${point}:before`);
     await this.#settleInTransaction(job, run, outcome);
-    for (const point of points) await faultPoint(`${point}:after`);
     return true;
   }
 
-  async #settleInTransaction(job: ClaimedJob, run: RunState, outcome: Outcome): Promise<void> {
+  async #settleInTransaction(job: ClaimedJob, run: RunState, outcome: Outcome, tries = 3): Promise<void> {
     const { sql, functions, clock } = this.#parts;
-    const settle = (what: Outcome) =>
-      settleCall(this.#alive(sql), { job, run, outcome: what, functions, now: clock.now() });
     try {
-      await settle(outcome);
+      await settleCall(this.#alive(sql), { job, run, outcome, functions, now: clock.now() });
     } catch (error) {
-      if (isTransient(error)) throw error;
-      // The function asked for something that cannot be done: trying again would not help.
-      await settle({ type: "ended", end: { error: { name: "Error", message: (error as Error).message } } });
+      const { code = "", message } = error as { code?: string; message: string };
+      if (code === deadlock && tries > 1) return this.#settleInTransaction(job, run, outcome, tries - 1);
+      // Without a code it is our own refusal, class 22 is data that the database refuses: trying again would not help.
+      if (this.dead || (code !== "" && !code.startsWith("22"))) throw error;
+      const end = { error: { name: "Error", message } };
+      return this.#settleInTransaction(job, run, { type: "ended", end }, 1);
     }
   }
 
@@ -190,8 +196,4 @@ export class JobPerformer implements EngineEndpoint {
 
 const isResult = ({ op }: SdkOp) => op === "StepRun" || op === "StepFailed";
 
-/** Errors of the connection or of concurrency have a code; class 22 is data that the database refuses for good. */
-function isTransient(error: unknown): boolean {
-  const { code } = error as { code?: string };
-  return code !== undefined && !code.startsWith("22");
-}
+const deadlock = "40P01";

@@ -22,7 +22,7 @@ export type EngineOptions = {
   functions: InngestFunction.Any[];
   signingKey: string;
   clock: Clock;
-  /** How many functions are called at once. */
+  /** How many functions are called at once; most of them wait for somebody else's API. */
   concurrency?: number;
   /** Told of what the engine survives: a lost database, a failed write. */
   onError?: (error: unknown) => void;
@@ -48,7 +48,7 @@ export type Engine = {
  * does not offer.
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { client, functions, signingKey, clock, concurrency = 10, onError = () => {} } = options;
+  const { client, functions, signingKey, clock, concurrency = 50, onError = () => {} } = options;
   checkClient(options);
   const call = callFunctions(client, functions, signingKey);
   const registered = await registerFunctions(call);

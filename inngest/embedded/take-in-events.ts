@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { newId } from "@/lib/kernel/ids";
+import { arrayLiteral } from "./array-literal";
 import type { StoredEvent } from "./claim-jobs";
 import { matchKeys } from "./expression";
 import type { RegisteredFunction } from "./register-functions";
@@ -39,30 +40,33 @@ export async function takeInEvents(
     const asked = only ? [only] : known.filter((one) => one.startsOn(event)).map(({ id }) => ({ functionId: id }));
     return asked.map((start: NonNullable<Arrival["only"]>) => ({ ...start, runId: newId("run"), eventId: event.id }));
   });
+  const ofEvent = (read: (event: StoredEvent) => string) => arrayLiteral(arrivals.map(({ event }) => read(event)));
+  const ofStart = (read: (start: (typeof starts)[number]) => string | null) => arrayLiteral(starts.map(read));
+  const keys = arrivals.flatMap(({ event }) => keysOf(event).map((key) => ({ eventId: event.id, key })));
   const rows = await sql<{ runId: string }[]>`
     with arrival as (
       insert into engine_event (id, name, payload, received_at)
       select id, name, payload::jsonb, ${now} from unnest(
-        ${arrivals.map(({ event }) => event.id)}::text[],
-        ${arrivals.map(({ event }) => event.name)}::text[],
-        ${arrivals.map(({ event }) => JSON.stringify(event))}::text[]
+        ${ofEvent((event) => event.id)}::text::text[],
+        ${ofEvent((event) => event.name)}::text::text[],
+        ${ofEvent((event) => JSON.stringify(event))}::text::text[]
       ) as given (id, name, payload)
       on conflict (id) do nothing returning id, name, payload
     ), started as (
       insert into engine_run (id, function_id, event_id, status, parent_run_id, parent_step_id, created_at)
       select given.id, function_id, event_id, 'active', parent_run_id, parent_step_id, ${now} from unnest(
-        ${starts.map((start) => start.runId)}::text[],
-        ${starts.map((start) => start.functionId)}::text[],
-        ${starts.map((start) => start.eventId)}::text[],
-        ${starts.map((start) => start.parentRunId ?? null)}::text[],
-        ${starts.map((start) => start.parentStepId ?? null)}::text[]
+        ${ofStart((start) => start.runId)}::text::text[],
+        ${ofStart((start) => start.functionId)}::text::text[],
+        ${ofStart((start) => start.eventId)}::text::text[],
+        ${ofStart((start) => start.parentRunId ?? null)}::text::text[],
+        ${ofStart((start) => start.parentStepId ?? null)}::text::text[]
       ) as given (id, function_id, event_id, parent_run_id, parent_step_id)
       join arrival on arrival.id = given.event_id
       returning id
     ), looked_for as (
       select event_id, key from unnest(
-        ${arrivals.flatMap(({ event }) => keysOf(event).map(() => event.id))}::text[],
-        ${arrivals.flatMap(({ event }) => keysOf(event))}::text[]
+        ${arrayLiteral(keys.map(({ eventId }) => eventId))}::text::text[],
+        ${arrayLiteral(keys.map(({ key }) => key))}::text::text[]
       ) as given (event_id, key)
     ), met as (
       delete from engine_wait wait using arrival, looked_for

@@ -27,7 +27,9 @@ export function openEngines(databaseUrl: () => string) {
     return {
       id,
       clock,
-      async start(options: { concurrency?: number; clock?: Clock } = {}): Promise<Engine & { client: Inngest.Any }> {
+      async start(
+        options: { concurrency?: number; clock?: Clock; onError?: (error: unknown) => void } = {},
+      ): Promise<Engine & { client: Inngest.Any }> {
         const client = new Inngest({ ...embeddedClientOptions({ id, signingKey, eventKey: id }), logger: silent });
         const engine = await startEngine({
           ...{ databaseUrl: databaseUrl(), client, functions: build(client), signingKey, clock },
