@@ -1,1 +1,1 @@
-export { countryName, isCountry, listCountries } from "@/lib/kernel/countries";
+export { countryName, isCountry } from "@/lib/kernel/countries";

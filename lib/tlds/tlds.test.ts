@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/kernel/context";
 import type { Registrar, TldCost } from "@/lib/providers/registrars/contract";
 import { saveSettings } from "@/lib/settings/save-settings";
 import { catalogueData } from "./catalogue-data";
+import { notSoldSentence } from "./catalogue-entry";
 import { importPrices } from "./import-prices";
 import { findTld, listSoldTlds, listTlds } from "./queries";
 import { setTldPrice } from "./set-tld-price";
@@ -103,7 +104,9 @@ describe("the catalogue in the database", () => {
     const reasons = Object.fromEntries((await listTlds({ clock })).map((entry) => [entry.tld, entry.notSold]));
     expect(reasons).toMatchObject({ com: "switched_off", net: "other_currency", org: "no_cost" });
     await database.sql`update registrar_accounts set active = false`;
-    expect((await findTld("net", { clock }))?.notSold).toBe("no_account");
+    const orphan = await findTld("net", { clock });
+    expect(orphan?.notSold).toBe("no_account");
+    expect(notSoldSentence(orphan!, 720)).toBe("No registrar account sells it. Make one active, or route this ending.");
   });
 
   it("X-5: sells a routed TLD by its own account's cost", async () => {
