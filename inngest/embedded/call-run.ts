@@ -1,7 +1,7 @@
 import type { CallFunctions, SdkResponse } from "./call-functions";
 import type { ClaimedJob, RunState } from "./claim-jobs";
 import { retryAt } from "./due-times";
-import { type SdkOp, withinCall } from "./embedded-fetch";
+import type { SdkOp } from "./embedded-fetch";
 import type { Outcome } from "./settle-call";
 
 /** One call of a function: from a claim until its outcome is written. */
@@ -31,7 +31,7 @@ export async function callRun(
   const request = {
     method: "POST" as const,
     query: { fnId: run.functionId, stepId: job.kind === "step" ? job.stepId : "step" },
-    headers: { "x-run-id": job.runId },
+    headers: { "x-run-id": job.runId, "x-request-id": call.id },
     body: {
       version: 2,
       use_api: false,
@@ -56,7 +56,7 @@ export async function callRun(
       },
     },
   };
-  const response = await withinCall(call.id, () => callFunctions(request));
+  const response = await callFunctions(request);
   if (call.over) return undefined;
   if (call.refusal) return { type: "ended", end: { error: { name: "Error", message: call.refusal.message } } };
   return readAnswer(call, response, clockNow());

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { sdkContext } from "./sdk-context";
 
 /** One operation as the SDK reports it. */
 export type SdkOp = {
@@ -21,21 +21,17 @@ export const nameOf = ({ id, userland, displayName }: SdkOp): string =>
 export type EngineEndpoint = {
   /** Stores finished steps of a call; false when that call was superseded and must stop. */
   checkpoint(callId: string, ops: SdkOp[]): Promise<boolean>;
-  /** Takes in events; `callId` is the call that sends them, if one does. */
-  takeIn(events: Record<string, unknown>[], callId: string | undefined): Promise<string[]>;
+  /** Takes in events; `sender` is the call that sends them, if one does, and its step. */
+  takeIn(events: Record<string, unknown>[], sender?: { callId: string; stepId: string | undefined }): Promise<string[]>;
 };
 
-type Routes = {
-  endpoints: Map<string, EngineEndpoint>;
-  senders: Map<string, string[]>;
-  calls: AsyncLocalStorage<string>;
-};
+type Routes = { endpoints: Map<string, EngineEndpoint>; senders: Map<string, string[]> };
 
 /** On globalThis: Next loads this module once for each of its bundles, and all must find the one engine. */
 const store = globalThis as { nameplateEngineRoutes?: Routes };
 
 function routes(): Routes {
-  store.nameplateEngineRoutes ??= { endpoints: new Map(), senders: new Map(), calls: new AsyncLocalStorage() };
+  store.nameplateEngineRoutes ??= { endpoints: new Map(), senders: new Map() };
   return store.nameplateEngineRoutes;
 }
 
@@ -51,11 +47,6 @@ export function announceEngine(engineId: string, eventKey: string, endpoint: Eng
       (senders.get(eventKey) ?? []).filter((id) => id !== engineId),
     );
   };
-}
-
-/** Runs a call so that events sent within it are known to be its own. */
-export function withinCall<T>(callId: string, work: () => T): T {
-  return routes().calls.run(callId, work);
 }
 
 const engineOf = (callId: string) => callId.slice(0, callId.indexOf("/"));
@@ -86,10 +77,10 @@ async function checkpoint(body: { qi_id: string; steps: SdkOp[] }): Promise<Resp
 }
 
 async function send(eventKey: string, events: Record<string, unknown>[]): Promise<Response> {
-  const { endpoints, senders, calls } = routes();
-  const callId = calls.getStore();
-  const engineId = callId ? engineOf(callId) : senders.get(eventKey)?.at(-1);
+  const { endpoints, senders } = routes();
+  const sender = sdkContext();
+  const engineId = sender ? engineOf(sender.callId) : senders.get(eventKey)?.at(-1);
   const endpoint = engineId === undefined ? undefined : endpoints.get(engineId);
   if (!endpoint) return json({ error: "No engine runs in this process: use the outbox.", status: 503 }, 503);
-  return json({ ids: await endpoint.takeIn(events, callId), status: 200 });
+  return json({ ids: await endpoint.takeIn(events, sender), status: 200 });
 }

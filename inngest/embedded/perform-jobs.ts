@@ -26,6 +26,8 @@ type Parts = {
   onWork(begun: { job: ClaimedJob; run: RunState }[]): void;
 };
 
+type Sender = { callId: string; stepId: string | undefined };
+
 /** Calls functions for claimed jobs and writes what comes of it: the half of the engine that knows the protocol. */
 export class JobPerformer implements EngineEndpoint {
   /** Set by a graceful stop: each call ends after the step at hand. */
@@ -102,20 +104,18 @@ export class JobPerformer implements EngineEndpoint {
     return !call.over;
   }
 
-  async takeIn(events: Record<string, unknown>[], callId?: string): Promise<string[]> {
-    const call = callId === undefined ? undefined : this.#calls.get(callId);
-    if (this.dead || call?.over || (callId !== undefined && !call))
-      throw new Error("This engine takes in no more events.");
-    const arrivals = events.map((event): Arrival => ({ event: this.#complete(event, call) }));
+  async takeIn(events: Record<string, unknown>[], sender?: Sender): Promise<string[]> {
+    const call = sender && this.#calls.get(sender.callId);
+    if (this.dead || call?.over === "superseded") throw new Error("This engine takes in no more events.");
+    const arrivals = events.map((event): Arrival => ({ event: this.#complete(event, call, sender?.stepId) }));
     await this.#intake(arrivals);
     return arrivals.map(({ event }) => event.id);
   }
 
   /** An event sent within a step gets the same id when the step is repeated, and so starts nothing twice. */
-  #complete(event: Record<string, unknown>, call: Call | undefined): StoredEvent {
+  #complete(event: Record<string, unknown>, call: Call | undefined, stepId = "body"): StoredEvent {
     if (typeof event.name !== "string" || event.name === "") throw new Error("An event needs a name.");
-    const step = call && (call.job.kind === "step" ? call.job.stepId : call.finished);
-    const derived = () => (call ? `${call.job.runId}:${step}:${call.sent++}` : randomUUID());
+    const derived = () => (call ? `${call.job.runId}:${stepId}:${call.sent++}` : randomUUID());
     return {
       ...event,
       id: typeof event.id === "string" && event.id !== "" ? event.id : derived(),
