@@ -12,7 +12,8 @@ import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import type { Checkout } from "@/lib/providers/payments/contract";
 import { ensureCustomer } from "./ensure-customer";
 import { checkoutMs } from "./limits";
-import { itemsOf, itemTotal, type Order, paymentsOf } from "./rows";
+import { cancelUnpaid } from "./refresh-payment";
+import { itemsOf, itemTotal, lockOrder, type Order, paymentsOf } from "./rows";
 
 /**
  * The payment page of an unpaid order: the one that is open, or one opened now. Repeating it after a lost answer returns
@@ -51,6 +52,9 @@ export async function openCheckout(ctx: Ctx, order: Order): Promise<string> {
     });
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
+    // A page that Stripe will not open as it was asked for never will be: the names go back, to be ordered anew.
+    if (error.kind === "rejected")
+      await inTransaction("checkout-refused", async (tx) => cancelUnpaid(tx, ctx, await lockOrder(tx, order.id)));
     throw new AppError(
       "provider_failed",
       "The payment page could not be opened. Nothing was charged. Try again in a moment.",

@@ -24,7 +24,7 @@ export async function preflight(order: Order, item: OrderItem, registrar: Regist
   const cost = await registrar.priceOf(item.nameAscii, item.years);
   if (cost === null) return { verdict: "refuse", reason: "unavailable" };
   if (cost.premium && !item.premium) return { verdict: "refuse", reason: "premium" };
-  const asked = cost.register.amountMinor + (item.years - 1) * cost.renew.amountMinor;
+  const asked = cost.register.amountMinor;
   if (cost.register.currency !== item.costCurrency || asked > item.costLimitMinor)
     return { verdict: "refuse", reason: "price" };
   return { verdict: "go", costMinor: asked };

@@ -80,7 +80,8 @@ export async function quoteName(ctx: Ctx, name: string, tld: string, years: numb
   }
   const prices = cost.premium
     ? {
-        registerMinor: priceFromCost(cost.register.amountMinor, settings),
+        // The registrar's figure is for the whole term: the first year is what its later years leave of it.
+        registerMinor: priceFromCost(cost.register.amountMinor - (years - 1) * cost.renew.amountMinor, settings),
         renewMinor: priceFromCost(cost.renew.amountMinor, settings),
       }
     : entry.prices;
@@ -88,7 +89,7 @@ export async function quoteName(ctx: Ctx, name: string, tld: string, years: numb
     ...base,
     premium: cost.premium,
     available: true,
-    costMinor: cost.register.amountMinor + (years - 1) * cost.renew.amountMinor,
+    costMinor: cost.register.amountMinor,
     costCurrency: cost.register.currency,
     priceMinor: termPrice(prices, years),
     renewPriceMinor: prices.renewMinor,

@@ -73,7 +73,7 @@ export type Availability = {
   status: "available" | "taken" | "premium" | "reserved" | "unknown" | "unsupported";
   /** For premium names: what the registrar asks for the first year and for each later one. */
   premium?: { register: Money; renew: Money };
-  /** One sentence for `unknown` and `reserved`. */
+  /** One sentence for `unknown`, `reserved` and `taken` ("Registered since 2011."). */
   reason?: string;
 };
 
@@ -89,6 +89,7 @@ export type TldCost = {
   restoreMinor: number | null;
 };
 
+/** `register` is the total for all the years that were asked about; `renew` is one later year. */
 export type NameCost = { register: Money; renew: Money; premium: boolean };
 
 export type Transferability = {
