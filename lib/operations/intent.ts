@@ -8,8 +8,6 @@ import { newId } from "@/lib/kernel/ids";
 export type Operation = typeof operations.$inferSelect;
 export type OperationVerb = Operation["verb"];
 
-export const openStates = ["sent", "unknown"] as const;
-
 /** The newest operation of a subject and verb, whatever its state. */
 export async function newestOperation(
   tx: Tx | Database,

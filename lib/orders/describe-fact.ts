@@ -80,5 +80,3 @@ export function describeFact(row: {
     evidence,
   };
 }
-
-export const knownFacts = Object.keys(sentences);

@@ -2,17 +2,19 @@ import type { SourceFile } from "./source-files";
 
 /** The layers of docs/architecture.md. A file belongs to the first whose pattern matches its path. */
 const layers: { name: string; pattern: RegExp; values: string[]; types?: string[] }[] = [
-  { name: "components", pattern: /^components\//, values: ["components", "kernel"], types: ["area"] },
+  // Shapes and pure rules that a browser may load as well.
+  { name: "leaf", pattern: /^lib\/[^/]+\/(views|filter-results)\.ts$/, values: ["leaf", "kernel"] },
+  { name: "components", pattern: /^components\//, values: ["components", "leaf", "kernel"], types: ["area"] },
   {
     name: "app",
     pattern: /^(app\/|proxy\.ts|instrumentation\.ts)/,
-    values: ["app", "components", "upper area", "lower area", "kernel", "inngest", "engine"],
+    values: ["app", "components", "leaf", "upper area", "lower area", "kernel", "inngest", "engine"],
   },
   { name: "engine", pattern: /^inngest\/embedded\//, values: ["engine", "db", "kernel"] },
   {
     name: "inngest",
     pattern: /^inngest\//,
-    values: ["inngest", "upper area", "lower area", "db", "kernel", "engine"],
+    values: ["inngest", "leaf", "upper area", "lower area", "db", "kernel", "engine"],
   },
   { name: "kernel", pattern: /^lib\/kernel\//, values: ["kernel"] },
   { name: "sandbox", pattern: /^lib\/sandbox\//, values: ["sandbox", "kernel"] },
@@ -20,9 +22,9 @@ const layers: { name: string; pattern: RegExp; values: string[]; types?: string[
   {
     name: "upper area",
     pattern: /^lib\/(search|orders|domains|dns|certificates|stores|inventory|reconcile|admin)\//,
-    values: ["upper area", "lower area", "providers", "db", "kernel"],
+    values: ["upper area", "lower area", "leaf", "providers", "db", "kernel"],
   },
-  { name: "lower area", pattern: /^lib\/[^/]+\//, values: ["lower area", "providers", "db", "kernel"] },
+  { name: "lower area", pattern: /^lib\/[^/]+\//, values: ["lower area", "leaf", "providers", "db", "kernel"] },
   { name: "db", pattern: /^db\//, values: ["db", "kernel"], types: ["providers"] },
 ];
 

@@ -1,7 +1,7 @@
-import type { RegistrarContact } from "@/lib/providers/registrars/contract";
+import type { CheckedContact } from "@/lib/contacts/check-contact";
 
 /** A contact as the values of its form: fields by name, answers as `extra.KEY`. */
-export function contactValues(contact: RegistrarContact): Record<string, string> {
+export function contactValues(contact: CheckedContact): Record<string, string> {
   const { extra, ...fields } = contact;
   const { firstName, lastName, email, phone, addressLine1, city, postalCode, country } = fields;
   return {

@@ -8,8 +8,6 @@ export const registrars = {
   sandbox: sandboxRegistrar,
 } satisfies Record<string, RegistrarFactory>;
 
-export type RegistrarId = keyof typeof registrars;
-
 /** The factory of a registrar; an unknown one stops the caller, it never falls back. */
 export function registrarFactory(id: string): RegistrarFactory {
   const factory = (registrars as Record<string, RegistrarFactory>)[id];
