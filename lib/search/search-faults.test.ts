@@ -47,6 +47,12 @@ describe("when registrars fail", () => {
     const seen = await search(registrar, "lumen");
     expect(seen.row("lumen.com").state).toBe("unknown");
     expect(seen.row("lumen.shop").state).toBe("available");
+    expect((await search(registrar, "lumen")).row("lumen.shop").state).toBe("available");
+    expect(
+      (await search(testRegistrar({ answers: { "other.com": { status: "taken" } } }).registrar, "other")).row(
+        "other.com",
+      ).state,
+    ).toBe("taken");
   });
 
   it("survives an account that cannot be opened", async () => {
