@@ -10,6 +10,7 @@ import { tell } from "@/lib/operations/tell";
 import type { Beat } from "./advance-item";
 import { decideOrder } from "./decide-order";
 import { settleAgainMs } from "./limits";
+import { mailOutcome } from "./order-mail";
 import { refreshPayment } from "./refresh-payment";
 import { rehold } from "./rehold";
 import { itemsOf, lockOrder, type Order, paymentsOf, visibleOrder } from "./rows";
@@ -72,6 +73,7 @@ async function finishOrder(
       orderId,
       onceKey: `${orderId}:ended`,
     });
+    await mailOutcome(tx, ctx, order);
     if (owedMinor > 0) await recordOwed(tx, ctx, order, owedMinor);
   });
 }
