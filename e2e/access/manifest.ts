@@ -1,0 +1,118 @@
+import type { Role } from "./people";
+
+/** Ids of things that belong to the first demo merchant. */
+export type Own = { orderId: string; domainId: string; contactId: string };
+
+const everybody: Role[] = ["out", "owner", "staff", "read_only", "other", "admin"];
+const members: Role[] = ["owner", "staff", "read_only", "other"];
+const merchantsOwn: Role[] = ["owner", "staff", "read_only"];
+const signedIn: Role[] = [...members, "admin"];
+
+/** Who gets an answer at an address. Everybody else is sent to sign in, or finds nothing there. */
+export type Access = { sees: Role[]; at?: (own: Own) => string };
+
+export const pages: Record<string, Access> = {
+  "/": { sees: everybody },
+  "/prices": { sees: everybody },
+  "/sign-in": { sees: ["out"] },
+  "/sign-up": { sees: ["out"] },
+  "/cart": { sees: everybody },
+  "/checkout": { sees: members },
+  "/contacts": { sees: members },
+  "/contacts/new": { sees: members },
+  "/contacts/[contactId]": { sees: merchantsOwn, at: (own) => `/contacts/${own.contactId}` },
+  "/domains": { sees: members },
+  "/domains/[domainId]": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}` },
+  "/domains/[domainId]/activity": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}/activity` },
+  "/orders": { sees: members },
+  "/orders/[orderId]": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}` },
+  "/orders/[orderId]/correct": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}/correct` },
+  "/settings": { sees: signedIn },
+  "/settings/security": { sees: signedIn },
+};
+
+/** Below /admin there is one rule, so that a new room is safe before anybody thinks of it. */
+export const adminPages: Access = { sees: ["admin"] };
+
+export const handlers: Record<string, Access & { machine?: boolean }> = {
+  "/api/auth/[...nextauth]": { sees: everybody, at: () => "/api/auth/csrf" },
+  "/api/cart": { sees: everybody },
+  "/api/domains/[domainId]": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/domains/${own.domainId}` },
+  "/api/orders/[orderId]": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/orders/${own.orderId}` },
+  "/api/live": { sees: signedIn },
+  "/api/search": { sees: everybody, at: () => "/api/search?q=a_b" },
+  /** Proves itself by a signature, not by a session. */
+  "/api/stripe/webhook": { sees: [], machine: true },
+  "/api/inngest": { sees: [], machine: true },
+};
+
+/** An action with input that would succeed, or change something, for those who may. */
+export type ActionAccess = {
+  /** May be sent with the input without being turned away as a person. They are not asked to, where it changes something. */
+  allows: Role[];
+  input: (own: Own) => unknown;
+  /** Only reads: the allowed are asked too. */
+  reads?: boolean;
+  /** Written for a form alone: anything else sent to it may fail, as long as it tells nothing. */
+  formOnly?: boolean;
+  /** Answers plain data instead of an outcome: what the turned away get. */
+  bare?: string;
+};
+
+const writers: Role[] = ["owner", "staff"];
+
+export const actions: Record<string, ActionAccess> = {
+  "app/_lib/sign-out-action.ts:signOutAction": { allows: everybody, input: () => null },
+  "app/(site)/sign-in/actions.ts:signInAction": {
+    allows: everybody,
+    input: () => ({ email: "a@b.test", password: "x" }),
+  },
+  "app/(site)/sign-up/actions.ts:signUpAction": { allows: everybody, input: () => ({ email: "not an address" }) },
+  "app/(site)/plain-results.tsx:*": { allows: everybody, input: () => null, formOnly: true },
+  "app/(portal)/sign-out-button.tsx:*": { allows: everybody, input: () => null, formOnly: true },
+  "app/(portal)/find-anything.ts:findAnything": { allows: members, input: () => "fern", reads: true, bare: "[]" },
+  "app/(portal)/cart/actions.ts:addName": { allows: everybody, input: () => ({ name: "not a name" }) },
+  "app/(portal)/cart/actions.ts:changeLine": { allows: everybody, input: () => ({ lineId: "cti_none" }) },
+  "app/(portal)/cart/actions.ts:removeLine": { allows: everybody, input: () => ({ lineId: "cti_none" }) },
+  "app/(portal)/cart/actions.ts:requoteLines": { allows: everybody, input: () => null },
+  "app/(portal)/checkout/actions.ts:holdAndRegister": {
+    allows: [...writers, "other"],
+    input: (own) => ({ contactId: own.contactId, cartVersion: 1 }),
+  },
+  "app/(portal)/contacts/actions.ts:keepContact": {
+    allows: writers,
+    input: (own) => ({ id: own.contactId, firstName: "Mallory" }),
+  },
+  "app/(portal)/contacts/actions.ts:removeContact": { allows: writers, input: (own) => ({ id: own.contactId }) },
+  "app/(portal)/contacts/actions.ts:restoreContact": { allows: writers, input: (own) => ({ id: own.contactId }) },
+  "app/(portal)/contacts/actions.ts:askShape": {
+    allows: everybody,
+    input: () => ({ country: "DE", organisation: null, extra: {}, tlds: ["com"] }),
+    reads: true,
+  },
+  "app/(portal)/orders/actions.ts:cancel": {
+    allows: [...writers, "admin"],
+    input: (own) => ({ orderId: own.orderId }),
+  },
+  "app/(portal)/orders/actions.ts:retryStep": {
+    allows: [...writers, "admin"],
+    input: (own) => ({ domainId: own.domainId, step: "zone" }),
+  },
+  "app/(portal)/orders/actions.ts:correct": {
+    allows: writers,
+    input: (own) => ({ orderId: own.orderId, itemId: "itm_none" }),
+  },
+  "app/(portal)/settings/actions.ts:saveProfileAction": {
+    allows: ["owner", "other"],
+    input: () => ({ name: "Mallory", merchantName: "Mallory's", country: "DE" }),
+  },
+  "app/(portal)/settings/security/actions.ts:changePasswordAction": {
+    allows: signedIn,
+    input: () => ({ currentPassword: "not the password", newPassword: "four words and a dog" }),
+  },
+  "app/(portal)/settings/security/actions.ts:revokeSessionAction": {
+    allows: [],
+    input: () => ({ sessionId: "ses_of_somebody_else" }),
+  },
+  "app/(portal)/settings/security/actions.ts:revokeOtherSessionsAction": { allows: signedIn, input: () => null },
+};
