@@ -29,6 +29,25 @@ describe("a stream of JSON lines", () => {
     await expect(ndjson(broken(), new AbortController(), "req_1")).rejects.toThrow("not even one");
   });
 
+  it("says nothing of a reader who went while an event was awaited", async () => {
+    const over = new AbortController();
+    async function* untilOver() {
+      yield { n: 1 };
+      if (!over.signal.aborted) await new Promise((heard) => over.signal.addEventListener("abort", heard));
+    }
+    const errors: string[] = [];
+    const write = process.stderr.write;
+    process.stderr.write = (line) => errors.push(String(line)) > 0;
+    try {
+      const reader = (await ndjson(untilOver(), over, "req_1")).body!.getReader();
+      await reader.read();
+      await reader.cancel();
+    } finally {
+      process.stderr.write = write;
+    }
+    expect(errors).toEqual([]);
+  });
+
   it("stops its source when the reader goes", async () => {
     const ended: { how?: string } = {};
     const over = new AbortController();

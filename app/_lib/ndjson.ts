@@ -12,6 +12,7 @@ export async function ndjson(
   const text = new TextEncoder();
   const line = (event: unknown) => text.encode(`${JSON.stringify(event)}\n`);
   const first = await events.next();
+  let gone = false;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       if (first.done) controller.close();
@@ -20,14 +21,17 @@ export async function ndjson(
     async pull(controller) {
       try {
         const { done, value } = await events.next();
+        if (gone) return;
         if (done) controller.close();
         else controller.enqueue(line(value));
       } catch (error) {
+        if (gone) return;
         log.error("a stream broke off", { requestId, error });
         controller.error(error);
       }
     },
     async cancel() {
+      gone = true;
       over.abort();
       await events.return(undefined);
     },

@@ -60,7 +60,7 @@ async function playSetup(clock: ManualClock, orderId: string): Promise<void> {
     .innerJoin(orderItems, eq(orderItems.id, domains.orderItemId))
     .where(eq(orderItems.orderId, orderId));
   for (const { domainId } of delivered) {
-    for (let beats = 0; beats < 40; beats += 1) {
+    for (let beats = 0; beats < 12; beats += 1) {
       const { ended, waitMs } = await setUpDomain(job, { domainId });
       if (ended) break;
       clock.advance(Math.max(SECOND, waitMs));
