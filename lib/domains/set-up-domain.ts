@@ -104,7 +104,7 @@ async function tryStep(ctx: Ctx, domain: Domain, step: Step, attempts: number): 
         )[0]?.orderId
       : undefined;
     const seconds = row?.startedAt ? Math.round((now.getTime() - row.startedAt.getTime()) / 1000) : undefined;
-    const data = { name: domain.nameAscii, registrar: domain.registrar, note: result.note, seconds };
+    const data = { name: domain.nameAscii, registrar: domain.registrar, note: result.note, seconds, ...result.data };
     await tell(tx, ctx, {
       ...facts[step],
       ...factsOf(domain),

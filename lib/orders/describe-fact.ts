@@ -1,5 +1,6 @@
 import { displayName } from "@/lib/kernel/display-name";
 import { formatMoney } from "@/lib/kernel/money";
+import { registrarFactory } from "@/lib/providers/registrars/registry";
 import type { FactView } from "./views";
 
 type Data = Record<string, unknown>;
@@ -7,6 +8,7 @@ type Data = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 const money = (data: Data) => formatMoney(Number(data.amountMinor ?? 0), text(data.currency) || "USD");
 const name = (data: Data) => displayName(text(data.name));
+const registrar = (data: Data) => registrarFactory(text(data.registrar)).descriptor.label;
 const said = (data: Data) => (data.said ? ` They said: “${text(data.said).slice(0, 200)}”.` : "");
 
 /** The sentence of each fact: what happened, in the past tense, with the amount or name it is about. */
@@ -24,10 +26,9 @@ const sentences: Record<string, (data: Data) => string> = {
   review_passed: () => "The order was looked at and goes on.",
   fraud_flagged: () => "The order waits for a person. The money is only held.",
   registration_asked: (d) =>
-    `Asked ${text(d.registrar)} for ${name(d)}${Number(d.attempt ?? 1) > 1 ? ` (try ${d.attempt})` : ""}.`,
-  registration_accepted: (d) => `${text(d.registrar)} accepted the order for ${name(d)}.`,
-  registration_unanswered: (d) =>
-    `${text(d.registrar)} gave no clear answer for ${name(d)}. We look before anything else.`,
+    `Asked ${registrar(d)} for ${name(d)}${Number(d.attempt ?? 1) > 1 ? ` (try ${d.attempt})` : ""}.`,
+  registration_accepted: (d) => `${registrar(d)} accepted the order for ${name(d)}.`,
+  registration_unanswered: (d) => `${registrar(d)} gave no clear answer for ${name(d)}. We look before anything else.`,
   registration_refused: (d) => `${name(d)} was refused.${said(d)}`,
   contact_refused: (d) => `The registry refused the registrant's details for ${name(d)}.${said(d)}`,
   contact_corrected: () => "The registrant's details were corrected.",
@@ -37,7 +38,7 @@ const sentences: Record<string, (data: Data) => string> = {
   order_completed: () => "The order is complete.",
   order_failed: () => "Nothing could be delivered, and nothing was charged.",
   order_cancelled: () => "The order was cancelled. Nothing was charged.",
-  auto_renew_off: (d) => `Registrar auto-renew is off: ${text(d.registrar)} takes nothing by itself.`,
+  auto_renew_off: (d) => `Registrar auto-renew is off: ${registrar(d)} takes nothing by itself.`,
   zone_ready: (d) => `The zone is ${d.adopted ? "adopted" : "made"} at ${text(d.host)}.`,
   records_written: (d) => `Wrote ${d.count ?? 0} record sets.`,
   delegated: (d) => `Delegated to ${(d.nameServers as string[] | undefined)?.join(", ") ?? "the zone's servers"}.`,

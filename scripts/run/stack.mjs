@@ -38,6 +38,8 @@ export async function openStack({ mode, data, given, log, disposable = false }) 
     await claimPorts(parsed, sandbox, data, closers);
     if (embeddedDatabase) closers.push(await openDatabase(env, data, disposable));
     if (sandbox.stripe) addSandboxStripe(env, secrets, parsed.SANDBOX_PORT);
+    // Names of the sandbox are known to its own name server alone.
+    if (sandbox.aws) env.DNS_RESOLVERS ||= `127.0.0.1:${parsed.SANDBOX_DNS_PORT}`;
     const demo = await prepareDatabase(env);
     if (mode === "start") await (await import("./build.mjs")).buildWhenChanged(env);
     if (sandbox.stripe || sandbox.aws) {

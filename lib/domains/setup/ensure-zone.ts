@@ -5,6 +5,7 @@ import { openDnsHost } from "@/lib/accounts/open-dns-host";
 import { SECOND } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
 import { newId } from "@/lib/kernel/ids";
+import { dnsHostFactory } from "@/lib/providers/dns/registry";
 import { registrarFactory } from "@/lib/providers/registrars/registry";
 import { type Domain, type StepResult, zoneOf } from "./subject";
 
@@ -16,7 +17,13 @@ export async function ensureZone(ctx: Ctx, domain: Domain): Promise<StepResult> 
   const { dnsHost, capabilities, label } = registrarFactory(domain.registrar).descriptor;
   const host = openDnsHost(ctx, dnsHost);
   const known = (await zoneOf(domain, dnsHost)) ?? (await recordZone(ctx, domain, dnsHost));
-  if (known.hostRef && known.domainId === domain.id) return { done: true, note: known.nameServers.join(", ") };
+  const { label: hostLabel } = dnsHostFactory(dnsHost).descriptor;
+  const ready = (nameServers: string[], zoneRef: string, adopted: boolean): StepResult => ({
+    done: true,
+    note: adopted ? `Adopted the zone that ${label} made` : nameServers.join(", "),
+    data: { host: hostLabel, zoneRef, adopted },
+  });
+  if (known.hostRef && known.domainId === domain.id) return ready(known.nameServers, known.hostRef, false);
 
   const there = known.hostRef ? await host.zone(known.hostRef) : ((await host.findZones(domain.nameAscii))[0] ?? null);
   // The registrar makes the zone itself, but a moment after the registration.
@@ -29,8 +36,7 @@ export async function ensureZone(ctx: Ctx, domain: Domain): Promise<StepResult> 
       .set({ hostRef: zone.ref, nameServers: zone.nameServers, domainId: domain.id, merchantId: domain.merchantId })
       .where(eq(zones.id, known.id)),
   );
-  const adopted = zone.callerReference !== known.callerReference;
-  return { done: true, note: adopted ? `Adopted the zone that ${label} made` : zone.nameServers.join(", ") };
+  return ready(zone.nameServers, zone.ref, zone.callerReference !== known.callerReference);
 }
 
 async function recordZone(ctx: Ctx, domain: Domain, host: string) {

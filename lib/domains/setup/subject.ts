@@ -6,8 +6,8 @@ import { notFound } from "@/lib/kernel/errors";
 export type Domain = typeof domains.$inferSelect;
 export type Zone = typeof zones.$inferSelect;
 
-/** What a step did: `done` with a note for the checklist, or when to look again. */
-export type StepResult = { done: true; note: string } | { done: false; waitMs: number };
+/** What a step did: `done` with a note for the checklist and evidence for the timeline, or when to look again. */
+export type StepResult = { done: true; note: string; data?: Record<string, unknown> } | { done: false; waitMs: number };
 
 export async function domainById(domainId: string): Promise<Domain> {
   const [domain] = await db().select().from(domains).where(eq(domains.id, domainId));

@@ -41,7 +41,8 @@ export async function writeRecords(ctx: Ctx, domain: Domain): Promise<StepResult
   await inTransaction("records-in-sync", (tx) =>
     tx.update(zones).set({ inSyncAt: ctx.clock.now() }).where(eq(zones.id, zone.id)),
   );
-  return { done: true, note: `${desired.length} record sets on all of the zone's servers` };
+  const data = { count: desired.length, changeRef: zone.changeRef ?? undefined };
+  return { done: true, note: `${desired.length} record sets on all of the zone's servers`, data };
 }
 
 async function desiredRecords(ctx: Ctx, domain: Domain, zone: Zone): Promise<RecordSet[]> {
