@@ -21,10 +21,10 @@ export async function ndjson(
     async pull(controller) {
       try {
         const { done, value } = await events.next();
-        if (gone) return;
         if (done) controller.close();
         else controller.enqueue(line(value));
       } catch (error) {
+        // Nobody is left to tell, and a closed stream cannot be closed.
         if (gone) return;
         log.error("a stream broke off", { requestId, error });
         controller.error(error);
