@@ -39,6 +39,26 @@ function story(log: string[]): Build {
   };
 }
 
+/** A place in a step at which a test holds it up. */
+function gate() {
+  let enter = () => {};
+  let open = () => {};
+  const entered = new Promise<void>((resolve) => {
+    enter = resolve;
+  });
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    entered,
+    open: () => open(),
+    pass: () => {
+      enter();
+      return opened;
+    },
+  };
+}
+
 const eachStep = ["first", "second", "flaky", "inner", "left", "right", "last"];
 
 type RunningEngine = Awaited<ReturnType<ReturnType<typeof openApp>["start"]>>;
@@ -161,18 +181,11 @@ describe("a crash", () => {
   }, 60_000);
 
   it("writes nothing after a kill, though the function's code still runs", async () => {
-    let release = () => {};
-    let entered = () => {};
-    const inside = new Promise<void>((resolve) => {
-      entered = resolve;
-    });
+    const { entered, open, pass } = gate();
     const app = openApp((client) => [
       client.createFunction({ id: "late", retries: 0, triggers: [{ event: "c/late" }] }, async ({ step }) => {
         await step.run("slow", async () => {
-          entered();
-          await new Promise<void>((resolve) => {
-            release = resolve;
-          });
+          await pass();
           await client.send({ id: "c-too-late", name: "c/told" }).catch(() => {});
         });
         await step.run("next", () => {});
@@ -180,13 +193,13 @@ describe("a crash", () => {
     ]);
     const engine = await app.start();
     await engine.send([{ name: "c/late" }]);
-    await inside;
+    await entered;
     const snapshot = () => database.sql`
       select (select count(*) from engine_step where run_id = run.id) as steps, status, job.*
       from engine_run run left join engine_job job on job.run_id = run.id where function_id = ${`${app.id}-late`}`;
     await engine.kill();
     const before = await snapshot();
-    release();
+    open();
     await expect(engine.send([{ name: "c/late" }])).rejects.toThrow();
     await new Promise((resolve) => setImmediate(resolve));
     expect(await snapshot()).toEqual(before);
@@ -254,66 +267,53 @@ describe("two engines on one database", () => {
 
   it("X-4: a worker that slept through its lease is refused when it wakes, and the run ends once", async () => {
     const log: string[] = [];
-    let release = () => {};
-    let entered = () => {};
-    const inside = new Promise<void>((resolve) => {
-      entered = resolve;
-    });
-    let first = true;
+    const turns = [gate(), gate()];
+    let turn = 0;
     const app = openApp((client) => [
       client.createFunction({ id: "paused", retries: 0, triggers: [{ event: "c/paused" }] }, async ({ step }) => {
         const by = await step.run("slow", async () => {
-          if (!first) return "second";
-          first = false;
-          entered();
-          await new Promise<void>((resolve) => {
-            release = resolve;
-          });
-          return "first";
+          const mine = turn++;
+          await turns[mine]?.pass();
+          return mine;
         });
-        await step.run("next", () => void log.push(by));
+        await step.run("next", () => void log.push(`after ${by}`));
       }),
     ]);
+    const memos = () => database.sql`
+      select step.data from engine_step step join engine_run run on run.id = step.run_id
+      where function_id = ${`${app.id}-paused`} order by position`;
     const sleeper = await app.start();
     await sleeper.send([{ name: "c/paused" }]);
-    await inside;
+    await turns[0]?.entered;
     const later = new ManualClock(new Date(app.clock.now().getTime() + 10 * MINUTE));
     const other = await app.start({ clock: later });
-    await other.idle();
-    expect(log).toEqual(["second"]);
-    release();
+    await other.tick();
+    await turns[1]?.entered;
+    turns[0]?.open();
     await sleeper.idle();
-    expect(log).toEqual(["second"]);
-    const [run] = await database.sql`
-      select status, (select json_agg(data order by position) from engine_step where run_id = run.id) as data
-      from engine_run run where function_id = ${`${app.id}-paused`}`;
-    expect(run).toEqual({ status: "completed", data: ["second", null] });
+    expect([log, await memos()]).toEqual([[], []]);
+    turns[1]?.open();
+    await other.idle();
+    expect([log, await memos()]).toEqual([["after 1"], [{ data: 1 }, { data: null }]]);
   });
 
   it("gives back at a graceful stop what it has not finished, and the step at hand is kept", async () => {
     const log: string[] = [];
-    let release = () => {};
-    let entered = () => {};
-    const inside = new Promise<void>((resolve) => {
-      entered = resolve;
-    });
+    const { entered, open, pass } = gate();
     const app = openApp((client) => [
       client.createFunction({ id: "stopped", retries: 0, triggers: [{ event: "c/stopped" }] }, async ({ step }) => {
         await step.run("slow", async () => {
           log.push("slow");
-          entered();
-          await new Promise<void>((resolve) => {
-            release = resolve;
-          });
+          await pass();
         });
         await step.run("next", () => void log.push("next"));
       }),
     ]);
     const engine = await app.start();
     await engine.send([{ name: "c/stopped" }]);
-    await inside;
+    await entered;
     const stopping = engine.stop();
-    release();
+    open();
     await stopping;
     expect(log).toEqual(["slow"]);
     const next = await app.start();

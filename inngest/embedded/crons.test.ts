@@ -42,8 +42,9 @@ it("catches up with one run on the ticks that passed while no engine ran", async
   const engine = await start();
   await engine.idle();
   expect(ran).toHaveLength(1);
+  await engine.stop();
   clock.advance(HOUR);
-  await engine.idle();
+  await (await start()).idle();
   expect(ran).toHaveLength(1);
 });
 

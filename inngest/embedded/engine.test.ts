@@ -100,6 +100,41 @@ describe("time", () => {
   });
 });
 
+describe("parallel steps", () => {
+  it("runs a step once that is still under way when its neighbour ends", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const ran: string[] = [];
+    const { start, id } = openApp((client) => [
+      client.createFunction({ id: "uneven", retries: 0, triggers: [{ event: "t/uneven" }] }, async ({ step }) => {
+        await Promise.all([
+          step.run("quick", () => void ran.push("quick")),
+          step.run("slow", () => {
+            ran.push("slow");
+            return held;
+          }),
+        ]);
+        await step.run("end", () => void ran.push("end"));
+      }),
+    ]);
+    const engine = await start();
+    await engine.send([{ name: "t/uneven" }]);
+    const discovered = async () => {
+      const rows = await database.sql`
+        select job.step_id from engine_job job join engine_run run on run.id = job.run_id
+        where function_id = ${`${id}-uneven`} and (select count(*) from engine_step where run_id = run.id and status = 'done') = 1`;
+      return rows.length === 1 && rows[0]?.step_id !== "step";
+    };
+    await expect.poll(discovered).toBe(true);
+    expect([...ran].sort()).toEqual(["quick", "slow"]);
+    release();
+    await engine.idle();
+    expect(ran.slice(2)).toEqual(["end"]);
+  });
+});
+
 describe("what the engine cannot do", () => {
   it("refuses functions with options it does not offer, naming every one", async () => {
     const { start } = openApp((client) => [
