@@ -6,6 +6,7 @@ import { SearchHero } from "@/components/search/search-hero";
 import { SearchIdle } from "@/components/search/search-idle";
 import { SearchScreen } from "@/components/search/search-screen";
 import { getCart } from "@/lib/orders/get-cart";
+import { publicCounter } from "@/lib/reconcile/public-counter";
 import { tldGroups } from "@/lib/tlds/catalogue-data";
 import { listSoldTlds } from "@/lib/tlds/queries";
 import { cartActions } from "../(portal)/cart/cart-actions";
@@ -21,9 +22,10 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   const query = typeof q === "string" ? q.slice(0, 20_000) : "";
   if (plain === "1") return <PlainResults query={query} />;
   const ctx = await currentCtx();
-  const [cart, sold] = await Promise.all([
+  const [cart, sold, counter] = await Promise.all([
     getCart(ctx, { cartToken: await readCartToken() }),
     listSoldTlds({ clock: ctx.clock }),
+    publicCounter(),
   ]);
   const groups = tldGroups.filter((group) => sold.some((entry) => entry.group === group));
   return (
@@ -49,6 +51,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
               currency,
             }))}
             total={sold.length}
+            counter={counter}
           />
         }
       />

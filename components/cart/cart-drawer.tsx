@@ -11,7 +11,7 @@ export function CartDrawer({ now, onClose }: { now: string; onClose: () => void 
   const { cart } = useCart();
   return (
     <Dialog open onClose={onClose} title="Your cart" form="drawer">
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 py-1">
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-1">
         {cart.lines.length === 0 ? (
           <div className="py-5">
             <CartLines now={now} onSearch={onClose} />

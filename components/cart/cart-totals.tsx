@@ -26,7 +26,7 @@ export function CartTotals({ cart, held = true }: { cart: CartView; held?: boole
           </dd>
         </div>
         <div className="flex justify-between text-sm text-ink-2">
-          <dt>A later year</dt>
+          <dt>Each later year</dt>
           <dd>
             <Price amountMinor={cart.nextYearMinor} currency={cart.currency} />
           </dd>

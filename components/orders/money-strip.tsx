@@ -28,7 +28,8 @@ export function MoneyStrip({ money }: { money: MoneyView }) {
           {money.card && (
             <span className="text-ink-3">
               {" "}
-              · {money.card.brand} <span className="figures">···· {money.card.last4}</span>
+              · <span className="inline-block first-letter:uppercase">{money.card.brand}</span>{" "}
+              <span className="figures">···· {money.card.last4}</span>
             </span>
           )}
         </p>

@@ -16,16 +16,6 @@ import { StepList } from "./step-list";
 function Registered({ item }: { item: OrderItemView }) {
   return (
     <div className="mt-5 flex flex-wrap items-center gap-5 border-t border-line pt-5">
-      {item.domainId && (
-        // biome-ignore lint/performance/noImgElement: a small drawing that our own route answers with.
-        <img
-          src={`/domains/${item.domainId}/qr`}
-          alt={`QR code of ${displayParts(item.nameAscii).text}`}
-          width={88}
-          height={88}
-          className="rounded-md border border-line"
-        />
-      )}
       <div className="min-w-0 flex-1">
         <p className="font-medium">
           Registered with {item.registrarLabel}

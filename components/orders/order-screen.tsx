@@ -92,7 +92,7 @@ export function OrderScreen({
             </Card>
           )}
         </div>
-        <div className="row-start-1 space-y-4 lg:sticky lg:top-6 lg:col-start-2">
+        <div className="row-start-1 flex flex-col gap-4 lg:sticky lg:top-6 lg:col-start-2">
           <MoneyStrip money={order.money} />
           <Card className="hidden lg:block">
             <Facts

@@ -76,26 +76,28 @@ export function StepList({
   retry?: (step: StepView) => ReactNode;
 }) {
   return (
-    <ol className="divide-y divide-line">
-      {steps.map((step) => (
-        <li
-          key={step.key}
-          className="grid min-h-11 grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-x-3 py-2 md:grid-cols-[20px_11rem_minmax(0,1fr)_auto]"
-        >
-          <StepMark state={step.state} />
-          <span className={classNames("text-base", step.state === "waiting" ? "text-ink-3" : "text-ink")}>
-            {step.label}
-            <span className={step.state === "done" ? "sr-only" : "ml-2 text-sm text-ink-3"}>{words[step.state]}</span>
-          </span>
-          <span className="col-start-2 col-end-4 row-start-2 min-h-5 min-w-0 text-sm break-words text-ink-2 md:col-start-3 md:col-end-4 md:row-start-1">
-            {step.fact}
-          </span>
-          <span className="figures col-start-3 row-start-1 flex items-center gap-2 text-sm text-ink-3 md:col-start-4">
-            {step.canRetry && retry?.(step)}
-            <StepTime step={step} now={now} />
-          </span>
-        </li>
-      ))}
-    </ol>
+    <div className="@container">
+      <ol className="divide-y divide-line">
+        {steps.map((step) => (
+          <li
+            key={step.key}
+            className="grid min-h-11 grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-x-3 py-2 @lg:grid-cols-[20px_11rem_minmax(0,1fr)_auto]"
+          >
+            <StepMark state={step.state} />
+            <span className={classNames("text-base", step.state === "waiting" ? "text-ink-3" : "text-ink")}>
+              {step.label}
+              <span className={step.state === "done" ? "sr-only" : "ml-2 text-sm text-ink-3"}>{words[step.state]}</span>
+            </span>
+            <span className="col-start-2 col-end-4 row-start-2 min-w-0 text-sm break-words text-ink-2 @lg:col-start-3 @lg:col-end-4 @lg:row-start-1">
+              {step.fact}
+            </span>
+            <span className="figures col-start-3 row-start-1 flex items-center gap-2 text-sm text-ink-3 @lg:col-start-4">
+              {step.canRetry && retry?.(step)}
+              <StepTime step={step} now={now} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -75,7 +75,7 @@ export function ExactCard({
           <Facts row={row} state={state} />
         </div>
         <div className="flex min-h-12 items-center">
-          <RowAction row={row} state={state} busy={busy} primary={primary} actions={actions} />
+          <RowAction row={row} state={state} busy={busy} size="lg" primary={primary} actions={actions} />
         </div>
       </div>
       {sold && (

@@ -19,16 +19,17 @@ export function RowAction({
   row,
   state,
   busy,
+  size = "sm",
   primary = false,
   actions,
 }: {
   row: SearchRow;
   state: SearchState;
   busy: boolean;
+  size?: "sm" | "lg";
   primary?: boolean;
   actions: RowActions;
 }) {
-  const size = primary ? "lg" : "sm";
   switch (state) {
     case "available":
     case "restricted":
@@ -45,7 +46,7 @@ export function RowAction({
         </Button>
       );
     case "premium":
-      return <PremiumAction row={row} busy={busy} primary={primary} actions={actions} />;
+      return <PremiumAction row={row} busy={busy} size={size} primary={primary} actions={actions} />;
     case "in_cart":
       return (
         <span className="flex items-center gap-1 text-base">
@@ -91,11 +92,13 @@ export function RowAction({
 function PremiumAction({
   row,
   busy,
+  size,
   primary,
   actions,
 }: {
   row: SearchRow;
   busy: boolean;
+  size: "sm" | "lg";
   primary: boolean;
   actions: RowActions;
 }) {
@@ -109,7 +112,7 @@ function PremiumAction({
         </span>
       </Tick>
       <Button
-        size={primary ? "lg" : "sm"}
+        size={size}
         look={primary ? "primary" : "secondary"}
         disabled={!understood}
         busy={busy}

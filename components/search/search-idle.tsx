@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { classNames } from "@/components/ui/class-names";
+import { formatDay } from "@/components/ui/format-moment";
 import { Price } from "@/components/ui/price";
 
 export type EndingTeaser = { tld: string; text: string; registerMinor: number; renewMinor: number; currency: string };
@@ -10,7 +12,16 @@ const story = [
 ];
 
 /** Below the field while nothing is searched: the endings most people want, and how a purchase runs. */
-export function SearchIdle({ endings, total }: { endings: EndingTeaser[]; total: number }) {
+export function SearchIdle({
+  endings,
+  total,
+  counter,
+}: {
+  endings: EndingTeaser[];
+  total: number;
+  /** Orders of which more was taken than delivered, and since when there was none. */
+  counter: { count: number; since: string | null };
+}) {
   return (
     <>
       {endings.length > 0 && (
@@ -63,6 +74,17 @@ export function SearchIdle({ endings, total }: { endings: EndingTeaser[]; total:
             </li>
           ))}
         </ol>
+        <p className="mt-8 flex flex-wrap items-baseline gap-x-3 border-t border-line pt-4 text-base">
+          <span className="text-ink-2">Charged but not delivered:</span>
+          <span className={classNames("figures text-lg font-medium", counter.count > 0 ? "text-danger" : "text-ok")}>
+            {counter.count}
+          </span>
+          {counter.since && (
+            <span className="text-sm text-ink-3">
+              since {formatDay(counter.since)}, counted from the ledger when this page was made
+            </span>
+          )}
+        </p>
       </section>
     </>
   );

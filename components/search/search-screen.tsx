@@ -7,41 +7,28 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import type { Choice } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
-import { Notice } from "@/components/ui/notice";
 import { displayParts } from "@/lib/kernel/display-name";
 import {
   activeFilters,
   defaultFilters,
   filterResults,
   isBuyable,
-  relaxations,
   type SearchFilters,
 } from "@/lib/search/filter-results";
-import type { SearchRow } from "@/lib/search/views";
-import { ExactCard } from "./exact-card";
+import { BestMatches, withLineMended } from "./best-matches";
 import { FilterPanel } from "./filter-panel";
-import { RefusedLines } from "./refused-lines";
+import { NothingLeft } from "./nothing-left";
 import { ResultList } from "./result-list";
 import type { RowActions } from "./row-action";
-import { stateInCart } from "./row-state";
 import { SearchField } from "./search-field";
+import { SearchRemarks } from "./search-remarks";
 import { SearchSkeleton } from "./search-skeleton";
-import { SuggestionCard } from "./suggestion-card";
 import { useSearch } from "./use-search";
 import { useSearchKeys } from "./use-search-keys";
 
 const firstRows = 10;
 const moreRows = 20;
 const longestInUrl = 1500;
-
-const filterWords: Record<string, string> = {
-  maxRegisterMinor: "the price limit of the first year",
-  maxRenewMinor: "the price limit of later years",
-  groups: "the choice of endings",
-  maxLength: "the limit of letters",
-  hidePremium: "the hiding of premium names",
-  hideTaken: "the hiding of taken names",
-};
 
 function useQueryInUrl(): (query: string) => void {
   return useCallback((query: string) => {
@@ -107,7 +94,6 @@ export function SearchScreen({
     [add, remove, askNames, cart.lines],
   );
 
-  const exact = view.rows.find((row) => row.section === "exact");
   const suggestions = useMemo(
     () =>
       filterResults(
@@ -163,7 +149,10 @@ export function SearchScreen({
     setFilters(next);
     setVersion((before) => before + 1);
   };
-  const names = view.rows.filter((row) => row.line !== null).length;
+  const searchFor = (text: string) => {
+    setQuery(text);
+    run(text);
+  };
   return (
     <>
       <div className={classNames("transition-[padding] duration-150", idleNow ? "pt-10 md:pt-20" : "pt-2 md:pt-6")}>
@@ -178,90 +167,18 @@ export function SearchScreen({
       </div>
       {idleNow && idle}
       {!idleNow && view.rows.length === 0 && !view.invalid && !view.failure && <SearchSkeleton />}
-      {!idleNow && view.invalid && (
-        <div className="mt-6">
-          <Notice
-            tone="attention"
-            role="status"
-            action={
-              view.invalid.suggestion && (
-                <Button
-                  size="sm"
-                  onClick={() => {
-                    setQuery(view.invalid?.suggestion ?? "");
-                    run(view.invalid?.suggestion ?? "");
-                  }}
-                >
-                  Search {view.invalid.suggestion}
-                </Button>
-              )
-            }
-          >
-            {view.invalid.message}
-          </Notice>
-        </div>
-      )}
-      {view.failure && (
-        <div className="mt-6">
-          <Notice
-            tone="danger"
-            role="alert"
-            action={
-              <Button size="sm" onClick={() => run(query)}>
-                Search again
-              </Button>
-            }
-          >
-            {view.failure}
-          </Notice>
-        </div>
-      )}
+      {!idleNow && <SearchRemarks view={view} onSearch={searchFor} onAgain={() => run(query)} />}
       {!idleNow && !view.invalid && view.rows.length > 0 && (
         <div className={classNames("mt-6 space-y-6", view.phase === "asking" && "opacity-60 transition-opacity")}>
-          {view.note && <p className="text-base text-ink-2">{view.note}</p>}
-          {isList && (
-            <p className="text-base text-ink-2">
-              <span className="figures">{names}</span> {names === 1 ? "name" : "names"}
-              {view.refused.length > 0 && ` · ${view.refused.length} not valid`}
-            </p>
-          )}
-          {exact && (
-            <ExactCard
-              row={exact}
-              state={stateInCart(exact, inCart)}
-              busy={pending.has(exact.name)}
-              primary={cart.lines.length === 0}
-              actions={actions}
-            />
-          )}
-          {!isList && (
-            <ul aria-label="Suggestions" className="grid min-h-[8.5rem] gap-3 md:grid-cols-3">
-              {suggestions.map((row) => (
-                <SuggestionCard
-                  key={row.name}
-                  row={row}
-                  state={stateInCart(row, inCart)}
-                  busy={pending.has(row.name)}
-                  actions={actions}
-                />
-              ))}
-            </ul>
-          )}
-          {isList && (
-            <RefusedLines
-              lines={view.refused}
-              onUse={(line) => {
-                const fixed = query
-                  .split("\n")
-                  .map((text, index) =>
-                    index + 1 === line.line ? text.replace(line.text, line.suggestion ?? "") : text,
-                  )
-                  .join("\n");
-                setQuery(fixed);
-                run(fixed);
-              }}
-            />
-          )}
+          <BestMatches
+            view={view}
+            suggestions={suggestions}
+            inCart={inCart}
+            pending={pending}
+            primary={cart.lines.length === 0}
+            actions={actions}
+            onUse={(line) => searchFor(withLineMended(query, line))}
+          />
           <div>
             <div className="mb-3 flex justify-end">
               <Button
@@ -305,40 +222,5 @@ export function SearchScreen({
       )}
       <MiniCart now={now} open={cartOpen} onOpen={() => setCartOpen(true)} onClose={() => setCartOpen(false)} />
     </>
-  );
-}
-
-function NothingLeft({
-  rows,
-  filters,
-  done,
-  onChange,
-}: {
-  rows: SearchRow[];
-  filters: SearchFilters;
-  done: boolean;
-  onChange: (filters: SearchFilters) => void;
-}) {
-  const ways = relaxations(rows, filters).slice(0, 2);
-  if (!done || rows.every((row) => row.section !== "list")) return null;
-  return (
-    <div className="rounded-lg border border-dashed border-line px-6 py-10 text-center">
-      <p className="display text-xl">Nothing is left with these filters.</p>
-      <div className="mt-4 flex flex-wrap justify-center gap-2">
-        {filters.hideTaken && (
-          <Button size="sm" onClick={() => onChange({ ...filters, hideTaken: false })}>
-            Show taken names
-          </Button>
-        )}
-        {ways.map(({ filter, shows }) => (
-          <Button key={filter} size="sm" onClick={() => onChange({ ...filters, [filter]: defaultFilters[filter] })}>
-            Without {filterWords[filter]}: {shows}
-          </Button>
-        ))}
-        <Button size="sm" look="quiet" onClick={() => onChange(defaultFilters)}>
-          Reset all
-        </Button>
-      </div>
-    </div>
   );
 }
