@@ -3,7 +3,7 @@ import { ManualClock, systemClock } from "../lib/kernel/clock";
 import { jobCtx } from "../lib/kernel/context";
 import { importPrices } from "../lib/tlds/import-prices";
 import { db } from "./client";
-import { tldCosts } from "./schema";
+import { settings, tldCosts } from "./schema";
 import { ensureCatalogue } from "./seed/catalogue";
 import { makeDemoPeople } from "./seed/demo-people";
 import { playDemoStories } from "./seed/demo-stories";
@@ -30,6 +30,9 @@ export async function seedDemo(): Promise<void> {
     const ctx = jobCtx("seed", clock);
     const { accountId, registrar } = await openRegistrar(ctx, (await activeAccount()).id);
     await importPrices(ctx, { accountId, registrar });
+    // An address for documentation (RFC 5737), so that demo names lead somewhere and their zones have all records.
+    const defaultIp = { key: "defaultIp", value: "203.0.113.10", updatedAt: clock.now() };
+    await db().insert(settings).values(defaultIp).onConflictDoNothing();
     if (people && isSandboxStripe()) await playDemoStories(world, clock, people);
   });
 }

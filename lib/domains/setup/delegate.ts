@@ -28,5 +28,9 @@ export async function delegate(ctx: Ctx, domain: Domain): Promise<StepResult> {
       .set({ nameServers: read.nameServers, observedAt: ctx.clock.now(), updatedAt: ctx.clock.now() })
       .where(eq(domains.id, domain.id)),
   );
-  return { done: true, note: read.nameServers.join(", "), data: { nameServers: read.nameServers } };
+  return {
+    done: true,
+    note: `The registry points at the zone's ${read.nameServers.length} servers`,
+    data: { nameServers: read.nameServers },
+  };
 }

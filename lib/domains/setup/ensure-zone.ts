@@ -20,7 +20,7 @@ export async function ensureZone(ctx: Ctx, domain: Domain): Promise<StepResult> 
   const { label: hostLabel } = dnsHostFactory(dnsHost).descriptor;
   const ready = (nameServers: string[], zoneRef: string, adopted: boolean): StepResult => ({
     done: true,
-    note: adopted ? `Adopted the zone that ${label} made` : nameServers.join(", "),
+    note: adopted ? `Adopted the zone that ${label} made` : `Made at ${hostLabel}, on ${nameServers.length} servers`,
     data: { host: hostLabel, zoneRef, adopted },
   });
   if (known.hostRef && known.domainId === domain.id) return ready(known.nameServers, known.hostRef, false);

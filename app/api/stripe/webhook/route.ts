@@ -10,6 +10,7 @@ const longest = 1_000_000;
 
 /** Stripe's deliveries: verified on their raw bytes, stored, answered. 400 and no row for what is forged, altered or old. */
 export async function POST(request: Request): Promise<Response> {
+  if (Number(request.headers.get("content-length") ?? 0) > longest) return new Response(null, { status: 413 });
   const rawBody = await request.text();
   if (rawBody.length > longest) return new Response(null, { status: 413 });
   const ctx = jobCtx("stripe-webhook", systemClock);
