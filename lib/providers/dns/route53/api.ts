@@ -1,6 +1,6 @@
 import * as aws from "@aws-sdk/client-route-53";
 import { z } from "zod";
-import { awsClientConfig, callAws } from "../../registrars/route53/aws/aws-caller";
+import { awsClientConfig, callAws } from "../../aws/aws-caller";
 import type { DnsHostSetup } from "../contract";
 
 export const vendor = "route53";

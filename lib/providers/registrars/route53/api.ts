@@ -1,8 +1,8 @@
 import * as aws from "@aws-sdk/client-route-53-domains";
 import type { z } from "zod";
+import { awsClientConfig, callAws } from "../../aws/aws-caller";
+import { redactJson } from "../../aws/redact-json";
 import type { RegistrarSetup } from "../contract";
-import { awsClientConfig, callAws } from "./aws/aws-caller";
-import { redactJson } from "./aws/redact-json";
 import * as replies from "./replies";
 
 export const vendor = "route53";

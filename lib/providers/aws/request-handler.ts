@@ -1,6 +1,6 @@
 import type { Clock } from "@/lib/kernel/clock";
 import { outboundFetch } from "@/lib/kernel/outbound";
-import type { TraceSink } from "../../../trace";
+import type { TraceSink } from "../trace";
 
 /** The part of an SDK request that goes over the wire. */
 export type WireRequest = {
