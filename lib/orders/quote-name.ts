@@ -85,13 +85,16 @@ export async function quoteName(ctx: Ctx, name: string, tld: string, years: numb
         renewMinor: priceFromCost(cost.renew.amountMinor, settings),
       }
     : entry.prices;
+  // The list our price was made of may be of yesterday: the answer of now is what we would pay.
+  const atLeast = (priceMinor: number, costMinor: number) =>
+    settings.sellAtLoss ? priceMinor : Math.max(priceMinor, costMinor);
   return {
     ...base,
     premium: cost.premium,
     available: true,
     costMinor: cost.register.amountMinor,
     costCurrency: cost.register.currency,
-    priceMinor: termPrice(prices, years),
-    renewPriceMinor: prices.renewMinor,
+    priceMinor: atLeast(termPrice(prices, years), cost.register.amountMinor),
+    renewPriceMinor: atLeast(prices.renewMinor, cost.renew.amountMinor),
   };
 }
