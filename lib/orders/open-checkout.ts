@@ -10,6 +10,7 @@ import { appUrl } from "@/lib/kernel/env";
 import { AppError, ProviderError } from "@/lib/kernel/errors";
 import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import type { Checkout } from "@/lib/providers/payments/contract";
+import { getSettings } from "@/lib/settings/get-settings";
 import { ensureCustomer } from "./ensure-customer";
 import { checkoutMs } from "./limits";
 import { cancelUnpaid } from "./refresh-payment";
@@ -29,6 +30,7 @@ export async function openCheckout(ctx: Ctx, order: Order): Promise<string> {
   const operation = (await newestOperation(db(), payment.id, "open_checkout"))!;
   const items = await itemsOf(db(), order.id);
   const customerId = await ensureCustomer(ctx, order.merchantId, order.placedByUserId);
+  const { platformName } = await getSettings();
   const orderPage = `${appUrl()}/orders/${order.id}`;
 
   let page: Checkout;
@@ -39,6 +41,7 @@ export async function openCheckout(ctx: Ctx, order: Order): Promise<string> {
       paymentId: payment.id,
       customerId,
       currency: order.currency,
+      shopName: platformName,
       lines: items.map((item) => ({
         label: `${displayName(item.nameAscii)}, ${item.years} ${item.years === 1 ? "year" : "years"}`,
         amountMinor: itemTotal(item),

@@ -38,6 +38,8 @@ export type CheckoutRequest = {
   customerId: string;
   currency: string;
   lines: { label: string; amountMinor: number }[];
+  /** Who the page says is paid. */
+  shopName: string;
   /** The sentence under the pay button. */
   promise: string;
   successUrl: string;

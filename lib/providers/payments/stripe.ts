@@ -66,6 +66,7 @@ export function openStripe(setup: StripeSetup): Payments {
         })),
         // Cards kept for renewals may be used again by the person who gave them.
         saved_payment_method_options: { allow_redisplay_filters: ["always", "limited"] },
+        branding_settings: { display_name: request.shopName },
         custom_text: { submit: { message: request.promise } },
         success_url: request.successUrl,
         cancel_url: request.cancelUrl,
