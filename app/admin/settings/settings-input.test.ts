@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { defaultSettings, settingsSchema } from "@/lib/settings/schema";
+import { settingsInput } from "./settings-input";
+
+const form = {
+  platformName: "Nameplate",
+  supportEmail: "help@example.com",
+  currency: "usd",
+  markupPercent: "20",
+  markupFixed: "1.00",
+  rounding: "ninety_nine",
+  pricesMaxAgeHours: "720",
+  quoteMinutes: "30",
+  maxItemsPerOrder: "50",
+  pendingTimeoutHours: "96",
+  autoRenewDefault: "on",
+  reviewAbove: "250",
+  dnsAllowedTypes: ["A", "TXT"],
+  defaultIp: "203.0.113.10",
+  defaultMail: "none",
+  defaultMailIp: "",
+  defaultTtlSeconds: "3600",
+  taxCountry: ["*", "DE", ""],
+  taxRate: ["0", "19", ""],
+};
+const refused = (change: object) =>
+  settingsInput.safeParse({ ...form, ...change }).error?.issues.map(({ path }) => path[0]);
+
+test("PE-9: the form becomes settings that the product accepts, amounts in minor units", () => {
+  const settings = settingsInput.parse(form);
+  expect(settings).toMatchObject({
+    currency: "USD",
+    markupPercent: 20,
+    markupFixedMinor: 100,
+    reviewAboveMinor: 25_000,
+    sellAtLoss: false,
+    autoRenewDefault: true,
+    privacyDefault: false,
+    dnsAllowedTypes: ["A", "TXT"],
+    taxRates: { "*": 0, DE: 19 },
+  });
+  expect(settingsSchema.parse(settings)).toEqual(settings);
+  expect(Object.keys(settings).sort()).toEqual(Object.keys(defaultSettings).sort());
+});
+
+test("amounts are read in the currency of the same form", () => {
+  expect(settingsInput.parse({ ...form, currency: "JPY", markupFixed: "150" }).markupFixedMinor).toBe(150);
+  expect(refused({ currency: "JPY" })).toEqual(["markupFixed"]);
+});
+
+test("each wrong field is named", () => {
+  expect(refused({ supportEmail: "nobody" })).toEqual(["supportEmail"]);
+  expect(refused({ currency: "XX1" })).toContain("currency");
+  expect(refused({ markupPercent: "-5" })).toEqual(["markupPercent"]);
+  expect(refused({ quoteMinutes: "4" })).toEqual(["quoteMinutes"]);
+  expect(refused({ defaultIp: "example.com" })).toEqual(["defaultIp"]);
+  expect(refused({ dnsAllowedTypes: undefined })).toEqual(["dnsAllowedTypes"]);
+  expect(refused({ defaultMail: "mail_host" })).toEqual(["defaultMailIp"]);
+});
+
+test("a tax table with a country twice, without a country or with a rate beyond reason is refused", () => {
+  expect(refused({ taxCountry: ["DE", "DE"], taxRate: ["19", "7"] })).toEqual(["taxRates"]);
+  expect(refused({ taxCountry: [""], taxRate: ["19"] })).toEqual(["taxRates"]);
+  expect(refused({ taxCountry: ["DE"], taxRate: ["190"] })).toEqual(["taxRates"]);
+  expect(refused({ taxCountry: ["__proto__"], taxRate: ["1"] })).toEqual(["taxRates"]);
+});

@@ -1,0 +1,54 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import type { Outcome } from "@/components/ui/outcome";
+import { type FormAction, SendingForm } from "@/components/ui/sending-form";
+import { toast } from "@/components/ui/toast";
+
+/** What the actions of the admin rooms answer: a sentence about what they did. */
+export type Said = { message: string; tone?: "ok" | "attention" | "danger" };
+export type SayingAction = (before: never, form: FormData) => Promise<Outcome<Said>>;
+
+export function sayDone({ message, tone = "ok" }: Said): void {
+  toast(message, { tone });
+}
+
+/** A button that acts at once and says what came of it. For what loses nothing; the rest asks first. */
+export function ActionButton({
+  action,
+  fields = {},
+  look = "secondary",
+  size = "sm",
+  label,
+  children,
+}: {
+  action: SayingAction;
+  /** Sent along, such as the id of what the button is about. */
+  fields?: Record<string, string>;
+  look?: "primary" | "secondary" | "quiet";
+  size?: "sm" | "md";
+  /** For readers of the screen, where several buttons of a list have the same words. */
+  label?: string;
+  children: ReactNode;
+}) {
+  return (
+    <SendingForm action={action as FormAction<Said>} onDone={sayDone} className="relative inline-block">
+      {({ busy, message }) => (
+        <>
+          {Object.entries(fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <Button type="submit" look={look} size={size} busy={busy} aria-label={label}>
+            {children}
+          </Button>
+          {message && (
+            <p role="alert" className="mt-1 max-w-64 text-left text-sm whitespace-normal text-danger">
+              {message}
+            </p>
+          )}
+        </>
+      )}
+    </SendingForm>
+  );
+}
