@@ -42,6 +42,7 @@ export async function advanceItem(ctx: Ctx, { itemId }: { itemId: string }): Pro
     safeUntil: safeUntil(held),
     operation: operation ? { ...operation, reason: operation.refusal?.reason ?? null } : null,
     settleDelaySeconds: account.registrar.descriptor.limits.settleDelaySeconds,
+    patienceMs: operation?.state === "refused" ? (await getSettings()).pendingTimeoutHours * HOUR : 0,
   };
   const beat = decideItem(facts);
   if (beat.do === "nothing") return { ended: true, waitMs: 0 };

@@ -4,7 +4,7 @@ import { betweenLooksMs, callInFlightMs, correctionMs } from "./limits";
 /** What is known of an item, its newest registration operation and its order, as far as the next beat depends on it. */
 export type ItemFacts = {
   now: Date;
-  item: { state: string; failureReason: string | null; updatedAt: Date };
+  item: { state: string; failureReason: string | null; startedAt: Date | null; updatedAt: Date };
   order: { state: string; cancelRequested: boolean; fraudFlagged: boolean };
   /** The end of irreversible work under the hold; null while nothing is held. */
   safeUntil: Date | null;
@@ -18,12 +18,14 @@ export type ItemFacts = {
     settledAt: Date | null;
   } | null;
   settleDelaySeconds: number;
+  /** For how long tries that were proved to have done nothing are repeated. */
+  patienceMs: number;
 };
 
 export type ItemBeat =
   | { do: "nothing" }
   | { do: "wait"; ms: number }
-  | { do: "cancel"; reason: "cancelled" | "hold_lapsed" | "not_corrected" | "fraud" }
+  | { do: "cancel"; reason: "cancelled" | "hold_lapsed" | "not_corrected" | "not_done" }
   | { do: "ask" }
   | { do: "poll" }
   | { do: "look"; conclusive: boolean };
@@ -49,6 +51,8 @@ export function decideItem(facts: ItemFacts): ItemBeat {
     if (now.getTime() >= until) return { do: "cancel", reason: "not_corrected" };
     return { do: "wait", ms: Math.min(until - now.getTime(), 10 * MINUTE) };
   }
+  if (operation && item.startedAt && now.getTime() - item.startedAt.getTime() >= facts.patienceMs)
+    return { do: "cancel", reason: "not_done" };
   if (operation?.reason === "insufficient_funds" || operation?.reason === "turned_away") {
     const again = (operation.settledAt?.getTime() ?? 0) + 5 * MINUTE;
     if (now.getTime() < again) return { do: "wait", ms: again - now.getTime() };
