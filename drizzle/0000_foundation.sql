@@ -288,7 +288,7 @@ CREATE TABLE "operations" (
 	"settled_at" timestamp (3) with time zone,
 	CONSTRAINT "operations_key_unique" UNIQUE("key"),
 	CONSTRAINT "operations_state" CHECK ("operations"."state" in ('sent', 'unknown', 'confirmed', 'refused')),
-	CONSTRAINT "operations_verb" CHECK ("operations"."verb" in ('open_checkout', 'capture', 'release', 'rehold', 'register', 'auto_renew_off', 'create_zone', 'write_records', 'delegate'))
+	CONSTRAINT "operations_verb" CHECK ("operations"."verb" in ('open_checkout', 'capture', 'release', 'rehold', 'register'))
 );
 --> statement-breakpoint
 CREATE TABLE "provider_trace" (

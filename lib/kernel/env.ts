@@ -23,7 +23,6 @@ const schema = z
     AWS_ENDPOINT_URL_ROUTE_53_DOMAINS: optional(z.url()),
     AWS_ENDPOINT_URL_ROUTE_53: optional(z.url()),
     REGISTRAR: optional(z.enum(["route53", "sandbox"])),
-    DNS_HOST: optional(z.enum(["route53", "sandbox"])),
     DNS_RESOLVERS: optional(z.string().regex(/^[^,\s:]+:\d+(,[^,\s:]+:\d+)*$/, "must be host:port,host:port")),
     SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
     SANDBOX_PORT: port.default(3053),
@@ -44,8 +43,11 @@ const schema = z
       add("AWS_SECRET_ACCESS_KEY", "and AWS_ACCESS_KEY_ID must be set together");
     if (env.REGISTRAR === "route53" && !env.AWS_ACCESS_KEY_ID)
       add("AWS_ACCESS_KEY_ID", "is needed when REGISTRAR is route53");
-    if (env.STRIPE_SECRET_KEY && !env.AWS_ACCESS_KEY_ID && env.STRIPE_SECRET_KEY.startsWith("sk_live_"))
+    const live = /^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? "");
+    if (live && !env.AWS_ACCESS_KEY_ID)
       add("AWS_ACCESS_KEY_ID", "is needed with a live Stripe key: real money must not buy sandbox names");
+    if (live && env.REGISTRAR === "sandbox")
+      add("REGISTRAR", "must not be sandbox with a live Stripe key: real money must not buy sandbox names");
     if (env.INNGEST_ENGINE === "inngest" && !env.INNGEST_BASE_URL)
       add("INNGEST_BASE_URL", "is needed when INNGEST_ENGINE is inngest");
     if (env.NODE_ENV === "production" && env.INNGEST_DEV)

@@ -71,7 +71,7 @@ const outsideVariables =
 
 /** Said as empty, so that Next, which reads `.env` by itself, does not bring them back. */
 const saidAsEmpty = [
-  ...["APP_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_BASE_URL", "REGISTRAR", "DNS_HOST"],
+  ...["APP_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_BASE_URL", "REGISTRAR"],
   ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL_ROUTE_53_DOMAINS", "AWS_ENDPOINT_URL_ROUTE_53"],
   ...["DNS_RESOLVERS", "SMTP_URL", "INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_DEV"],
 ];

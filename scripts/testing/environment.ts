@@ -9,6 +9,7 @@ const values: Record<string, string> = {
 };
 
 for (const name of Object.keys(process.env)) {
-  if (/^(STRIPE|AWS|INNGEST|REGISTRAR$|DNS_|SMTP_|SANDBOX|APP_URL$|NEXTAUTH)/.test(name)) delete process.env[name];
+  if (name !== "INNGEST_BIN" && /^(STRIPE|AWS|INNGEST|REGISTRAR$|DNS_|SMTP_|SANDBOX|APP_URL$|NEXTAUTH)/.test(name))
+    delete process.env[name];
 }
 Object.assign(process.env, values);

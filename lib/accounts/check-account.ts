@@ -9,7 +9,7 @@ const advice: Partial<Record<ProviderError["kind"], string>> = {
 };
 
 /** Reads one price with the account's credentials: changes nothing, costs nothing. */
-export async function testAccount(
+export async function checkAccount(
   ctx: Ctx,
   { accountId }: { accountId: string },
 ): Promise<{ ok: boolean; message: string }> {
