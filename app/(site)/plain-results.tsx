@@ -1,10 +1,14 @@
 import { revalidatePath } from "next/cache";
+import { callerKey } from "@/app/_lib/caller";
 import { readCartToken } from "@/app/_lib/cart-cookie";
-import { currentCtx } from "@/app/_lib/session";
+import { currentCaller } from "@/app/_lib/session";
 import { priceLines } from "@/components/search/price-lines";
 import { Button } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { Notice } from "@/components/ui/notice";
+import { limitSentences, limits } from "@/lib/identity/limits";
+import { requireToken } from "@/lib/identity/rate-limit";
+import { AppError } from "@/lib/kernel/errors";
 import { getCart } from "@/lib/orders/get-cart";
 import { applyAnswers, isBuyable } from "@/lib/search/filter-results";
 import { searchNames } from "@/lib/search/search-names";
@@ -30,18 +34,28 @@ async function addPlainly(form: FormData): Promise<void> {
 
 /** The same search for browsers without scripts: one page, made when all answers are in. */
 export async function PlainResults({ query }: { query: string }) {
-  const ctx = await currentCtx();
+  const caller = await currentCaller();
+  const { ctx } = caller;
   const cart = await getCart(ctx, { cartToken: await readCartToken() });
   let rows: SearchRow[] = [];
   let remark: string | null = null;
   const inCart = cart.lines.map((line) => line.nameAscii);
-  for await (const event of searchNames(ctx, { query }, { inCart })) {
-    if (event.type === "plan") rows = event.rows;
-    if (event.type === "answers") rows = applyAnswers(rows, event.answers);
-    if (event.type === "suggestions") rows = [...event.rows, ...rows];
-    if (event.type === "invalid") remark = event.message;
+  try {
+    await requireToken(`search:${callerKey(caller)}`, limits.search, ctx.clock, limitSentences.search);
+    for await (const event of searchNames(ctx, { query }, { inCart })) {
+      if (event.type === "plan") rows = event.rows;
+      if (event.type === "answers") rows = applyAnswers(rows, event.answers);
+      if (event.type === "suggestions") rows = [...rows, ...event.rows];
+      if (event.type === "invalid") remark = event.message;
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    remark = error.message;
   }
-  const shown = rows.filter((row) => row.state !== "taken" || row.section === "exact" || row.line !== null);
+  const order = { exact: 0, suggestion: 1, list: 2 };
+  const shown = rows
+    .filter((row) => row.state !== "taken" || row.section === "exact" || row.line !== null)
+    .sort((a, b) => order[a.section] - order[b.section]);
   return (
     <div className="pt-6">
       <h1 className="display mb-6 text-2xl">Names for “{query}”</h1>
@@ -64,14 +78,14 @@ export async function PlainResults({ query }: { query: string }) {
           return (
             <li
               key={`${row.section}-${row.line ?? ""}-${row.name}`}
-              className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3"
+              className="grid min-h-14 items-center gap-x-6 gap-y-1 py-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6rem]"
             >
               <Name ascii={row.name} size="md" />
               <span className="figures text-base text-ink-2">
                 {price ? [price.first, price.later].filter(Boolean).join(", ") : words[row.state]}
               </span>
               {isBuyable(row) && row.state !== "premium" && (
-                <form action={addPlainly}>
+                <form action={addPlainly} className="sm:text-right">
                   <input type="hidden" name="name" value={row.name} />
                   <Button type="submit" size="sm" aria-label={`Add ${row.unicode}`}>
                     Add

@@ -46,56 +46,51 @@ export function DomainOverview({
   const open = domain.steps.some((step) => step.state !== "done" && step.state !== "skipped");
   return (
     <div className="grid gap-4 lg:grid-cols-2 lg:items-start lg:gap-6">
-      <Card title="Registration">
-        <Facts
-          facts={[
-            { label: "Registrar", value: domain.registrarLabel },
-            {
-              label: "Registered",
-              value: domain.registeredAt ? <Day iso={domain.registeredAt} /> : "not yet",
-              hint: source,
-            },
-            {
-              label: "Expires",
-              value: domain.expiresAt ? <Day iso={domain.expiresAt} now={now} /> : "not known yet",
-              hint: source,
-            },
-            {
-              label: "Renewal",
-              value: domain.autoRenew ? "by itself" : "only when you ask",
-              hint: "We renew it, never the registrar by its own account.",
-            },
-            ...(domain.renewPriceMinor !== null && domain.currency
-              ? [
-                  {
-                    label: "A later year",
-                    value: <Price amountMinor={domain.renewPriceMinor} currency={domain.currency} />,
-                  },
-                ]
-              : []),
-            {
-              label: "Your address",
-              value: said(domain.privacy, "kept private", "in the public register"),
-              hint: source,
-            },
-            { label: "Transfer lock", value: said(domain.locked, "on", "off"), hint: source },
-          ]}
-        />
-        <p className="mt-3 flex justify-between gap-4 text-sm text-ink-3">
-          <span className="first-letter:uppercase">{source}</span>
-          {domain.orderId && (
-            <Link href={`/orders/${domain.orderId}` as Route} className="link">
-              Its order
-            </Link>
-          )}
-        </p>
-      </Card>
       <div className="space-y-4 lg:space-y-6">
-        {(open || domain.steps.length > 0) && (
-          <Card title="Set-up">
-            <StepList steps={domain.steps} now={now} retry={retry} />
-          </Card>
-        )}
+        <Card title="Registration">
+          <Facts
+            facts={[
+              { label: "Registrar", value: domain.registrarLabel },
+              {
+                label: "Registered",
+                value: domain.registeredAt ? <Day iso={domain.registeredAt} /> : "not yet",
+                hint: source,
+              },
+              {
+                label: "Expires",
+                value: domain.expiresAt ? <Day iso={domain.expiresAt} now={now} /> : "not known yet",
+                hint: source,
+              },
+              {
+                label: "Renewal",
+                value: domain.autoRenew ? "by itself" : "only when you ask",
+                hint: "We renew it, never the registrar by its own account.",
+              },
+              ...(domain.renewPriceMinor !== null && domain.currency
+                ? [
+                    {
+                      label: "A later year",
+                      value: <Price amountMinor={domain.renewPriceMinor} currency={domain.currency} />,
+                    },
+                  ]
+                : []),
+              {
+                label: "Your address",
+                value: said(domain.privacy, "kept private", "in the public register"),
+                hint: source,
+              },
+              { label: "Transfer lock", value: said(domain.locked, "on", "off"), hint: source },
+            ]}
+          />
+          <p className="mt-3 flex justify-between gap-4 text-sm text-ink-3">
+            <span className="first-letter:uppercase">{source}</span>
+            {domain.orderId && (
+              <Link href={`/orders/${domain.orderId}` as Route} className="link">
+                Its order
+              </Link>
+            )}
+          </p>
+        </Card>
         <Card title="Name servers">
           {domain.nameServers.length > 0 ? (
             <NameServers servers={domain.nameServers} />
@@ -103,6 +98,13 @@ export function DomainOverview({
             <p className="text-ink-2">The registry does not know any yet. They follow with the zone.</p>
           )}
         </Card>
+      </div>
+      <div className="space-y-4 lg:space-y-6">
+        {(open || domain.steps.length > 0) && (
+          <Card title="Set-up">
+            <StepList steps={domain.steps} now={now} retry={retry} />
+          </Card>
+        )}
       </div>
       <Card id="records" title="Records" className="scroll-mt-6 lg:col-span-2">
         {domain.zone ? (

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { createPortal } from "react-dom";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import type { NavItem } from "./nav-item";
@@ -75,7 +76,9 @@ export function PaletteTrigger({
           </>
         )}
       </button>
-      {open && <CommandPalette items={items} find={find} onClose={() => setOpen(false)} />}
+      {open &&
+        // Out of the rail, which is not drawn on phones.
+        createPortal(<CommandPalette items={items} find={find} onClose={() => setOpen(false)} />, document.body)}
     </>
   );
 }

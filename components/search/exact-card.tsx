@@ -70,7 +70,7 @@ export function ExactCard({
         </h2>
         <StateBadge row={row} state={state} />
       </div>
-      <div className="mt-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div className="mt-4 flex flex-col justify-between gap-x-6 gap-y-4 sm:flex-row sm:items-end">
         <div className="min-h-[3.25rem] min-w-0">
           <Facts row={row} state={state} />
         </div>
