@@ -48,7 +48,7 @@ describe("a name that cannot be had", () => {
 
   it("PE-14, X-7: a registrar that stays down for days is not waited for longer than the setting says; the hold is voided", async () => {
     const { ctx, orderId } = await shop.hold(["far-registrar-down.com"]);
-    await shop.play(orderId, 10 * MINUTE);
+    await shop.play(orderId, MINUTE);
     const during = await orderView(ctx, orderId);
     expect(during).toMatchObject({ state: "fulfilling", money: { heldMinor: during.totalMinor } });
     expect(during.items[0]?.waitingNote).toContain("not charged");
