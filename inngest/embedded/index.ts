@@ -1,2 +1,2 @@
 export { embeddedClientOptions } from "./client-options";
-export { type Engine, type EngineOptions, startEngine } from "./start-engine";
+export { type Engine, startEngine } from "./start-engine";
