@@ -28,7 +28,6 @@ async function start(): Promise<Runtime> {
         functions: functionsOf(client),
         signingKey: env().INNGEST_SIGNING_KEY,
         clock: runtimeClock(),
-        concurrency: 10,
         onError,
       })
     : null;
