@@ -11,6 +11,15 @@ const name = (data: Data) => displayName(text(data.name));
 const registrar = (data: Data) => registrarFactory(text(data.registrar)).descriptor.label;
 const said = (data: Data) => (data.said ? ` They said: “${text(data.said).slice(0, 200)}”.` : "");
 
+/** The steps that follow a registration, as work. */
+const work: Record<string, string> = {
+  auto_renew_off: "Switching off registrar auto-renew",
+  zone: "Making the zone",
+  records: "Writing the records",
+  delegation: "Pointing the registry at the zone",
+  answers: "Asking the name servers",
+};
+
 /** The sentence of each fact: what happened, in the past tense, with the amount or name it is about. */
 const sentences: Record<string, (data: Data) => string> = {
   order_placed: (d) => `Ordered ${(d.names as string[] | undefined)?.map(displayName).join(", ") ?? ""}.`,
@@ -43,7 +52,8 @@ const sentences: Record<string, (data: Data) => string> = {
   records_written: (d) => `Wrote ${d.count ?? 0} record sets.`,
   delegated: (d) => `Delegated to ${(d.nameServers as string[] | undefined)?.join(", ") ?? "the zone's servers"}.`,
   answers: (d) => `The name answers${d.seconds === undefined ? "" : ` after ${d.seconds} s`}.`,
-  setup_failed: (d) => `${text(d.step)} did not work yet: ${text(d.error)} It is tried again by itself.`,
+  setup_failed: (d) =>
+    `${work[text(d.step)] ?? "A step"} did not work yet: ${text(d.error)} It is tried again by itself.`,
   operation_adopted: (d) => `An admin adopted what the registrar holds for ${name(d)}.`,
   operation_voided: (d) => `An admin ended the attempt for ${name(d)}, proved to have done nothing.`,
 };
