@@ -146,6 +146,14 @@ export class Shop {
     return [...rows];
   }
 
+  /** The payment pages that Stripe opened for an order. */
+  async pages(orderId: string) {
+    const rows = await this.platform.worldSql<{ status: string }[]>`
+      select object ->> 'status' as status from sandbox.stripe_objects
+      where object ->> 'object' = 'checkout.session' and object ->> 'client_reference_id' = ${orderId}`;
+    return [...rows];
+  }
+
   /** What the registrar charged for a name. */
   async charges(name: string) {
     return (await this.world.registrar.charges()).filter((charge) => charge.name === name);
