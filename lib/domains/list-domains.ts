@@ -22,8 +22,9 @@ export type DomainCounters = { all: number; attention: number; expiring: number 
 /** A merchant's names in order, a page at a time (keyset on the name). */
 export async function listDomains(
   ctx: Ctx,
-  filter: DomainFilter = {},
+  given: DomainFilter = {},
 ): Promise<Page<DomainRow> & { counters: DomainCounters }> {
+  const filter = { ...given, query: withoutNul(given.query), after: withoutNul(given.after) };
   const mine = eq(domains.merchantId, requireMerchant(ctx));
   const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200);
   const soon = later(ctx.clock.now(), 30 * DAY);
@@ -60,3 +61,6 @@ export async function listDomains(
     counters: { all: counts?.all ?? 0, attention: counts?.attention ?? 0, expiring: counts?.expiring ?? 0 },
   };
 }
+
+/** Postgres refuses NUL in text with an error instead of "no rows". */
+const withoutNul = (text: string | undefined) => text?.replaceAll("\0", "");

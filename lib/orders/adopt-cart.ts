@@ -7,7 +7,8 @@ import { type CartKey, findVisitorCart, lockCart, touchCart } from "./cart-rows"
 /** What a visitor gathered before signing in joins the merchant's cart; a name that is in both stays as the merchant had it. */
 export async function adoptCart(ctx: Ctx, { cartToken }: CartKey): Promise<void> {
   requireMerchant(ctx);
-  if (!cartToken) return;
+  // Who may only look signs in all the same, and the visitor's cart stays where it is.
+  if (!cartToken || (ctx.actor.kind === "user" && ctx.actor.role === "read_only")) return;
   await inTransaction("adopt-cart", async (tx) => {
     const visitor = await findVisitorCart(cartToken, tx);
     if (!visitor) return;

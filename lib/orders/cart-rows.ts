@@ -3,7 +3,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { type Database, db } from "@/db/client";
 import { cartItems, carts } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
-import type { Ctx } from "@/lib/kernel/context";
+import { type Ctx, requireWriter } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 
@@ -47,6 +47,7 @@ export async function lockCart(tx: Tx, ctx: Ctx, key: CartKey): Promise<Cart> {
       "invalid",
       "Your browser keeps no cookies, so a cart cannot be kept. Allow cookies and try again.",
     );
+  if (ctx.actor.kind === "user") requireWriter(ctx);
   const now = ctx.clock.now();
   const owner =
     ctx.actor.kind === "user" ? { merchantId: ctx.merchantId } : { visitorHash: visitorHash(key.cartToken!) };

@@ -13,7 +13,8 @@ export type OrderFilter = {
 };
 
 /** Orders, newest first, a page at a time (keyset): a merchant's own, all for admins. `after` is the last id of the page before. */
-export async function listOrders(ctx: Ctx, filter: OrderFilter = {}): Promise<Page<OrderRow>> {
+export async function listOrders(ctx: Ctx, given: OrderFilter = {}): Promise<Page<OrderRow>> {
+  const filter = { ...given, query: withoutNul(given.query), after: withoutNul(given.after) };
   const mine = ctx.actor.kind === "admin" ? undefined : eq(orders.merchantId, requireMerchant(ctx));
   const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200);
   const pattern = filter.query ? `%${filter.query.replace(/[\\%_]/g, "\\$&")}%` : null;
@@ -76,3 +77,6 @@ export async function listOrders(ctx: Ctx, filter: OrderFilter = {}): Promise<Pa
     total,
   };
 }
+
+/** Postgres refuses NUL in text with an error instead of "no rows". */
+const withoutNul = (text: string | undefined) => text?.replaceAll("\0", "");

@@ -9,6 +9,7 @@ import type { CartView } from "./views";
 
 /** Takes a name out of the cart; adding it again is the undo. */
 export async function removeFromCart(ctx: Ctx, request: CartKey & { lineId: string }): Promise<CartView> {
+  if (!/^cti_[0-9a-z]{1,40}$/.test(request.lineId)) throw notFound("line in your cart");
   await inTransaction("remove-from-cart", async (tx) => {
     const cart = await lockCart(tx, ctx, request);
     const gone = await tx

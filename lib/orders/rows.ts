@@ -13,6 +13,7 @@ export type Payment = typeof payments.$inferSelect;
 
 /** An order the actor may see: a merchant's own, any for admins and jobs; everybody else's does not exist. */
 export async function visibleOrder(ctx: Ctx, orderId: string, tx?: Tx): Promise<Order> {
+  if (!/^ord_[0-9a-z]{1,40}$/.test(orderId)) throw notFound("order");
   const mine =
     ctx.actor.kind === "admin" || ctx.actor.kind === "job" ? undefined : eq(orders.merchantId, ctx.merchantId ?? "");
   const [order] = await (tx ?? db())
