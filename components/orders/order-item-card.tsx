@@ -53,12 +53,15 @@ export function OrderItemCard({
   currency,
   now,
   orderId,
+  fold = false,
   retry,
 }: {
   item: OrderItemView;
   currency: string;
   now: string;
   orderId: string;
+  /** Shows the steps only when asked to, for orders of many names that are over. */
+  fold?: boolean;
   retry?: (step: StepView) => ReactNode;
 }) {
   const status = itemStatus[item.state];
@@ -104,7 +107,17 @@ export function OrderItemCard({
       )}
       {item.state !== "cancelled" && item.state !== "fraud" && !(item.state === "refused" && !item.failure?.field) && (
         <div className="mt-4 border-t border-line pt-1">
-          <StepList steps={item.steps} now={now} retry={retry} />
+          {fold ? (
+            <details className="group">
+              <summary className="flex h-11 items-center justify-between text-base text-ink-2 hover:text-ink">
+                {item.steps.filter((step) => step.state === "done").length} of {item.steps.length} steps done
+                <Icon name="down" size={14} className="transition-transform group-open:rotate-180" />
+              </summary>
+              <StepList steps={item.steps} now={now} />
+            </details>
+          ) : (
+            <StepList steps={item.steps} now={now} retry={retry} />
+          )}
         </div>
       )}
       {item.state === "registered" && <Registered item={item} />}

@@ -41,6 +41,7 @@ export function OrderScreen({
   cancel,
   retry,
   live,
+  settled = false,
 }: {
   order: OrderView;
   now: string;
@@ -48,6 +49,8 @@ export function OrderScreen({
   retry?: (step: StepView, domainId: string) => ReactNode;
   /** Whether changes arrive by themselves; null when nothing is left to change. */
   live?: boolean | null;
+  /** Nothing moves any more when the page is opened. */
+  settled?: boolean;
 }) {
   const status = orderStatus[order.state];
   const start = order.heldAt ?? order.placedAt;
@@ -83,6 +86,7 @@ export function OrderScreen({
               currency={order.currency}
               now={now}
               orderId={order.id}
+              fold={settled && order.items.length > 2}
               retry={retry && item.domainId ? (step) => retry(step, item.domainId ?? "") : undefined}
             />
           ))}

@@ -1,10 +1,12 @@
 "use client";
 
+import { useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SearchRow, SearchState } from "@/lib/search/views";
+import { PremiumConsent } from "./premium-consent";
 import { priceLines } from "./price-lines";
 import { RowAction, type RowActions } from "./row-action";
 import { StateBadge } from "./state-badge";
@@ -51,6 +53,7 @@ export function ExactCard({
   primary: boolean;
   actions: RowActions;
 }) {
+  const [understood, setUnderstood] = useState(false);
   const included = [
     row.privacy ? "your address kept private" : null,
     "DNS",
@@ -73,9 +76,22 @@ export function ExactCard({
       <div className="mt-4 flex flex-col justify-between gap-x-6 gap-y-4 sm:flex-row sm:items-end">
         <div className="min-h-[3.25rem] min-w-0">
           <Facts row={row} state={state} />
+          {state === "premium" && row.price && (
+            <div className="mt-2">
+              <PremiumConsent price={row.price} understood={understood} onChange={setUnderstood} />
+            </div>
+          )}
         </div>
         <div className="flex min-h-12 items-center">
-          <RowAction row={row} state={state} busy={busy} size="lg" primary={primary} actions={actions} />
+          <RowAction
+            row={row}
+            state={state}
+            busy={busy}
+            size="lg"
+            primary={primary}
+            understood={understood}
+            actions={actions}
+          />
         </div>
       </div>
       {sold && (

@@ -46,7 +46,7 @@ export function ResultList({
   const free = rows.filter((row) => isBuyable(row) || row.state === "in_cart").length;
   return (
     <section aria-label={title}>
-      <div className="flex items-baseline justify-between gap-4 border-b border-line pb-2 text-xs text-ink-3 md:grid md:grid-cols-[minmax(0,1fr)_9rem_8rem_minmax(8.5rem,auto)]">
+      <div className="flex items-baseline justify-between gap-4 border-b border-line pb-2 text-xs text-ink-3 md:grid md:gap-x-4 md:grid-cols-[minmax(0,1fr)_9rem_8rem_8.5rem]">
         <h2 className="text-base font-semibold text-ink">{title}</h2>
         <span aria-hidden="true" className="hidden text-right md:block">
           First year

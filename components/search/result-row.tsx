@@ -1,11 +1,12 @@
 "use client";
 
-import { memo } from "react";
+import { memo, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Name } from "@/components/ui/name";
 import { Price } from "@/components/ui/price";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SearchRow, SearchState } from "@/lib/search/views";
+import { PremiumConsent } from "./premium-consent";
 import { RowAction, type RowActions } from "./row-action";
 import { StateBadge } from "./state-badge";
 
@@ -59,6 +60,7 @@ export const ResultRow = memo(function ResultRow({
   busy: boolean;
   actions: RowActions;
 }) {
+  const [understood, setUnderstood] = useState(false);
   const muted = state === "taken" || state === "reserved" || state === "not_sold";
   return (
     <li
@@ -66,7 +68,7 @@ export const ResultRow = memo(function ResultRow({
       tabIndex={-1}
       className={classNames(
         "grid min-h-14 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line py-2 outline-offset-[-2px]",
-        "md:grid-cols-[minmax(0,1fr)_9rem_8rem_minmax(8.5rem,auto)]",
+        "md:grid-cols-[minmax(0,1fr)_9rem_8rem_8.5rem]",
         state === "in_cart" && "bg-brass-wash/60 -mx-3 px-3",
       )}
     >
@@ -74,13 +76,18 @@ export const ResultRow = memo(function ResultRow({
         {row.line !== null && <span className="figures w-6 text-xs text-ink-3">{row.line}</span>}
         <Name ascii={row.name} size="md" muted={muted} />
         <StateBadge row={row} state={state} />
+        {state === "premium" && row.price && (
+          <span className="w-full">
+            <PremiumConsent price={row.price} understood={understood} onChange={setUnderstood} />
+          </span>
+        )}
         {state === "unknown" && row.note && <span className="w-full text-sm text-ink-3">{row.note}</span>}
       </span>
       <span className="col-start-1 row-start-2 flex flex-wrap items-baseline gap-x-3 md:contents">
         <Prices row={row} state={state} />
       </span>
       <span className="col-start-2 row-span-2 row-start-1 flex min-h-8 justify-end md:col-start-4 md:row-span-1">
-        <RowAction row={row} state={state} busy={busy} actions={actions} />
+        <RowAction row={row} state={state} busy={busy} understood={understood} actions={actions} />
       </span>
     </li>
   );

@@ -1,11 +1,8 @@
 "use client";
 
 import type { Route } from "next";
-import { useState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Tick } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
-import { formatMoney } from "@/lib/kernel/money";
 import type { SearchRow, SearchState } from "@/lib/search/views";
 
 export type RowActions = {
@@ -21,6 +18,7 @@ export function RowAction({
   busy,
   size = "sm",
   primary = false,
+  understood = false,
   actions,
 }: {
   row: SearchRow;
@@ -28,6 +26,8 @@ export function RowAction({
   busy: boolean;
   size?: "sm" | "lg";
   primary?: boolean;
+  /** That a premium name renews at its own price; without it, it cannot be added. */
+  understood?: boolean;
   actions: RowActions;
 }) {
   switch (state) {
@@ -46,7 +46,20 @@ export function RowAction({
         </Button>
       );
     case "premium":
-      return <PremiumAction row={row} busy={busy} size={size} primary={primary} actions={actions} />;
+      return (
+        <Button
+          size={size}
+          look={primary ? "primary" : "secondary"}
+          disabled={!understood}
+          title={understood ? undefined : "Tick first that you know its renewal price."}
+          busy={busy}
+          aria-label={`Add ${row.unicode}`}
+          onClick={() => actions.add(row, true)}
+        >
+          <Icon name="plus" size={14} />
+          Add
+        </Button>
+      );
     case "in_cart":
       return (
         <span className="flex items-center gap-1 text-base">
@@ -87,41 +100,4 @@ export function RowAction({
     default:
       return null;
   }
-}
-
-function PremiumAction({
-  row,
-  busy,
-  size,
-  primary,
-  actions,
-}: {
-  row: SearchRow;
-  busy: boolean;
-  size: "sm" | "lg";
-  primary: boolean;
-  actions: RowActions;
-}) {
-  const [understood, setUnderstood] = useState(false);
-  if (!row.price) return null;
-  return (
-    <span className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 text-left">
-      <Tick checked={understood} onChange={(event) => setUnderstood(event.target.checked)} className="max-w-56">
-        <span className="text-sm">
-          I understand it renews at {formatMoney(row.price.renewMinor, row.price.currency)}
-        </span>
-      </Tick>
-      <Button
-        size={size}
-        look={primary ? "primary" : "secondary"}
-        disabled={!understood}
-        busy={busy}
-        aria-label={`Add ${row.unicode}`}
-        onClick={() => actions.add(row, true)}
-      >
-        <Icon name="plus" size={14} />
-        Add
-      </Button>
-    </span>
-  );
 }

@@ -1,7 +1,9 @@
 "use client";
 
+import { useState } from "react";
 import { Name } from "@/components/ui/name";
 import type { SearchRow, SearchState } from "@/lib/search/views";
+import { PremiumConsent } from "./premium-consent";
 import { priceLines } from "./price-lines";
 import { RowAction, type RowActions } from "./row-action";
 
@@ -17,6 +19,7 @@ export function SuggestionCard({
   busy: boolean;
   actions: RowActions;
 }) {
+  const [understood, setUnderstood] = useState(false);
   const price = row.price ? priceLines(row.price) : null;
   return (
     <li
@@ -27,13 +30,18 @@ export function SuggestionCard({
       <div className="min-w-0">
         {row.reason && <p className="mb-1 text-sm text-brass-ink first-letter:uppercase">{row.reason}</p>}
         <Name ascii={row.name} size="md" />
+        {state === "premium" && row.price && (
+          <div className="mt-2">
+            <PremiumConsent price={row.price} understood={understood} onChange={setUnderstood} />
+          </div>
+        )}
       </div>
       <div className="flex items-end justify-between gap-3">
         <p className="figures text-sm text-ink-2">
           {price?.first}
           {price?.later && <span className="block text-ink-3">{price.later}</span>}
         </p>
-        <RowAction row={row} state={state} busy={busy} actions={actions} />
+        <RowAction row={row} state={state} busy={busy} understood={understood} actions={actions} />
       </div>
     </li>
   );
