@@ -43,12 +43,13 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         hero={<SearchHero />}
         idle={
           <SearchIdle
-            endings={sold.slice(0, 8).map(({ tld, tldUnicode, prices, currency }) => ({
+            endings={sold.slice(0, 8).map(({ tld, tldUnicode, prices, currency, minYears }) => ({
               tld,
               text: tldUnicode,
               registerMinor: prices.registerMinor,
               renewMinor: prices.renewMinor,
               currency,
+              minYears,
             }))}
             total={sold.length}
             counter={counter}

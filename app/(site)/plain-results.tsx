@@ -1,13 +1,11 @@
 import { revalidatePath } from "next/cache";
-import { callerKey } from "@/app/_lib/caller";
 import { readCartToken } from "@/app/_lib/cart-cookie";
-import { currentCaller } from "@/app/_lib/session";
+import { requirePageToken } from "@/app/_lib/require-page-token";
+import { currentCtx } from "@/app/_lib/session";
 import { priceLines } from "@/components/search/price-lines";
 import { Button } from "@/components/ui/button";
 import { Name } from "@/components/ui/name";
 import { Notice } from "@/components/ui/notice";
-import { limitSentences, limits } from "@/lib/identity/limits";
-import { requireToken } from "@/lib/identity/rate-limit";
 import { AppError } from "@/lib/kernel/errors";
 import { getCart } from "@/lib/orders/get-cart";
 import { applyAnswers, isBuyable } from "@/lib/search/filter-results";
@@ -34,14 +32,13 @@ async function addPlainly(form: FormData): Promise<void> {
 
 /** The same search for browsers without scripts: one page, made when all answers are in. */
 export async function PlainResults({ query }: { query: string }) {
-  const caller = await currentCaller();
-  const { ctx } = caller;
+  const ctx = await currentCtx();
   const cart = await getCart(ctx, { cartToken: await readCartToken() });
   let rows: SearchRow[] = [];
   let remark: string | null = null;
   const inCart = cart.lines.map((line) => line.nameAscii);
   try {
-    await requireToken(`search:${callerKey(caller)}`, limits.search, ctx.clock, limitSentences.search);
+    await requirePageToken("search");
     for await (const event of searchNames(ctx, { query }, { inCart })) {
       if (event.type === "plan") rows = event.rows;
       if (event.type === "answers") rows = applyAnswers(rows, event.answers);

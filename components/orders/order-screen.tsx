@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
@@ -29,7 +28,9 @@ function Payment({ order }: { order: OrderView }) {
         )
       }
     >
-      {order.decline ?? "Nothing is held and nothing is charged. The names are kept for you while you pay."}
+      {order.decline
+        ? `${order.decline} Nothing is held and nothing is charged. Use another card, or ask your bank.`
+        : "Nothing is held and nothing is charged. The names are kept for you while you pay."}
     </Notice>
   );
 }
@@ -121,9 +122,4 @@ export function OrderScreen({
       </div>
     </>
   );
-}
-
-/** Where an order is found. */
-export function orderHref(id: string): Route {
-  return `/orders/${id}` as Route;
 }

@@ -3,7 +3,14 @@ import { classNames } from "@/components/ui/class-names";
 import { formatDay } from "@/components/ui/format-moment";
 import { Price } from "@/components/ui/price";
 
-export type EndingTeaser = { tld: string; text: string; registerMinor: number; renewMinor: number; currency: string };
+export type EndingTeaser = {
+  tld: string;
+  text: string;
+  registerMinor: number;
+  renewMinor: number;
+  currency: string;
+  minYears: number;
+};
 
 const story = [
   { term: "Held", text: "Your bank sets the price aside. Nothing is taken." },
@@ -38,7 +45,11 @@ export function SearchIdle({
                 </span>
                 <span className="block text-sm text-ink-3">
                   {ending.renewMinor === ending.registerMinor ? (
-                    "every year"
+                    ending.minYears > 1 ? (
+                      `every year, ${ending.minYears} at first`
+                    ) : (
+                      "every year"
+                    )
                   ) : (
                     <>
                       then <Price amountMinor={ending.renewMinor} currency={ending.currency} />

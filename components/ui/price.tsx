@@ -17,7 +17,8 @@ export function Price({
   return (
     <Tag className={classNames("figures whitespace-nowrap", className)}>
       {formatAmount(amountMinor, currency)}
-      <span className="ml-1 text-[0.72em] tracking-wide text-ink-3">{currency}</span>
+      {"\u00a0"}
+      <span className="text-[0.72em] tracking-wide text-ink-3">{currency}</span>
     </Tag>
   );
 }
