@@ -37,7 +37,7 @@ const facts: Record<Step, { side: "registry" | "dns"; fact: string }> = {
 const patience = 12;
 
 /**
- * One beat of what follows a registration: the first step that is not done is tried. None of it touches the purchase;
+ * One beat of what follows a registration: what is not done is tried, as far as it goes. None of it touches the purchase;
  * each step can be repeated at any time and finds what an earlier try did (P-33).
  */
 export async function setUpDomain(
@@ -46,21 +46,25 @@ export async function setUpDomain(
 ): Promise<{ ended: boolean; waitMs: number }> {
   requirePlatform(ctx);
   const domain = await domainById(domainId);
-  for (;;) {
-    const open = await db()
-      .select()
-      .from(domainSetup)
-      .where(and(eq(domainSetup.domainId, domainId), ne(domainSetup.state, "done")))
-      .orderBy(
-        asc(
-          sql`array_position(array[${sql.raw(setupSteps.map((step) => `'${step}'`).join(","))}], ${domainSetup.step})`,
-        ),
-      );
-    const row = open[0];
-    if (!row) return { ended: true, waitMs: 0 };
-    const result = await tryStep(ctx, domain, row.step, row.attempts);
-    if (!result.done) return { ended: false, waitMs: result.waitMs };
+  const open = await db()
+    .select()
+    .from(domainSetup)
+    .where(and(eq(domainSetup.domainId, domainId), ne(domainSetup.state, "done")))
+    .orderBy(
+      asc(sql`array_position(array[${sql.raw(setupSteps.map((step) => `'${step}'`).join(","))}], ${domainSetup.step})`),
+    );
+  const waits: number[] = [];
+  let zoneWaits = false;
+  for (const { step, attempts } of open) {
+    // The zone's steps go one after another; the registrar's own switch is none of them.
+    const ofZone = step !== "auto_renew_off";
+    if (ofZone && zoneWaits) continue;
+    const result = await tryStep(ctx, domain, step, attempts);
+    if (result.done) continue;
+    waits.push(result.waitMs);
+    zoneWaits ||= ofZone;
   }
+  return waits.length === 0 ? { ended: true, waitMs: 0 } : { ended: false, waitMs: Math.min(...waits) };
 }
 
 async function tryStep(ctx: Ctx, domain: Domain, step: Step, attempts: number): Promise<StepResult> {
@@ -75,7 +79,7 @@ async function tryStep(ctx: Ctx, domain: Domain, step: Step, attempts: number): 
       await tx
         .update(domainSetup)
         .set({ state: "failed", startedAt, attempts: attempts + 1, note: message })
-        .where(and(eq(domainSetup.domainId, domain.id), eq(domainSetup.step, step)));
+        .where(and(eq(domainSetup.domainId, domain.id), eq(domainSetup.step, step), ne(domainSetup.state, "done")));
       if (attempts === 0)
         await tell(tx, ctx, {
           ...facts[step],
