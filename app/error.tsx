@@ -3,5 +3,9 @@
 import { FailurePage } from "@/components/frame/failure-page";
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <FailurePage reference={error.digest} retry={reset} />;
+  return (
+    <main id="content" className="frame">
+      <FailurePage reference={error.digest} retry={reset} />
+    </main>
+  );
 }

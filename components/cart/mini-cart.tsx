@@ -37,16 +37,16 @@ export function MiniCart({
               {count} {count === 1 ? "name" : "names"} ·{" "}
               <Price amountMinor={cart.totalMinor} currency={cart.currency} />
             </p>
-            <button
-              type="button"
-              onClick={onOpen}
-              className={`${buttonClass({ size: "sm", look: "quiet" })} hidden md:inline-flex`}
-            >
-              See cart
-            </button>
-            <a href="/cart" className={`${buttonClass({ size: "sm", look: "quiet" })} md:hidden`}>
-              See cart
-            </a>
+            <span className="hidden md:block">
+              <button type="button" onClick={onOpen} className={buttonClass({ size: "sm", look: "quiet" })}>
+                See cart
+              </button>
+            </span>
+            <span className="md:hidden">
+              <ButtonLink href="/cart" size="sm" look="quiet">
+                See cart
+              </ButtonLink>
+            </span>
             {ready && (
               <ButtonLink href={"/checkout" as Route} size="sm" look="primary">
                 Continue

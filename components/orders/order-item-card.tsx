@@ -28,7 +28,7 @@ function Registered({ item }: { item: OrderItemView }) {
         </p>
         <p className="mt-1 text-base text-ink-2">
           Its address is{" "}
-          <a className="link break-all" href={`https://${item.nameAscii}`} rel="noreferrer">
+          <a className="link break-words" href={`https://${item.nameAscii}`} rel="noreferrer">
             https://{displayParts(item.nameAscii).text}
           </a>
         </p>

@@ -16,7 +16,7 @@ export function RefusedLines({ lines, onUse }: { lines: RefusedLine[]; onUse: (l
           >
             <span className="figures w-8 text-sm text-ink-3">{line.line}</span>
             <span className="min-w-0 font-mono text-sm break-all">{line.text}</span>
-            <span className="min-w-0 flex-1 text-ink-2">{line.message}</span>
+            <span className="min-w-0 basis-full text-ink-2 sm:flex-1 sm:basis-0">{line.message}</span>
             {line.suggestion && (
               <button type="button" className="link text-base" onClick={() => onUse(line)}>
                 Use {line.suggestion}

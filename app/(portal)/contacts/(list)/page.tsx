@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { listContacts } from "@/lib/contacts/queries";
-import { removeContact, restoreContact } from "./actions";
+import { removeContact, restoreContact } from "../actions";
 
 export const metadata: Metadata = { title: "Contacts" };
 
