@@ -31,18 +31,19 @@ export async function listAccounts(ctx: Ctx): Promise<AccountView[]> {
   const rows = await db()
     .select({
       account: registrarAccounts,
-      domains: sql<number>`(select count(*)::int from domains d where d.registrar_account_id = ${registrarAccounts.id})`,
-      pricedTlds: sql<number>`(select count(*)::int from tld_costs c where c.registrar_account_id = ${registrarAccounts.id})`,
+      // Columns by their full names: drizzle leaves a lone table's name out, and an inner table may have an id too.
+      domains: sql<number>`(select count(*)::int from domains d where d.registrar_account_id = registrar_accounts.id)`,
+      pricedTlds: sql<number>`(select count(*)::int from tld_costs c where c.registrar_account_id = registrar_accounts.id)`,
       pricesFetchedAt: sql<
         string | null
-      >`(select max(fetched_at) from tld_costs c where c.registrar_account_id = ${registrarAccounts.id})`,
+      >`(select max(fetched_at) from tld_costs c where c.registrar_account_id = registrar_accounts.id)`,
       lastCallAt: sql<
         string | null
-      >`(select at from provider_trace t where t.provider = ${registrarAccounts.registrar} order by t.id desc limit 1)`,
+      >`(select at from provider_trace t where t.provider = registrar_accounts.registrar order by t.id desc limit 1)`,
       health: sql<AccountView["health"]>`(select coalesce(json_agg(h order by h.calls desc), '[]') from (
         select t.verb, count(*)::int as calls, count(*) filter (where t.outcome <> 'ok')::int as failed,
           percentile_cont(0.5) within group (order by t.duration_ms)::int as "medianMs"
-        from (select * from provider_trace p where p.provider = ${registrarAccounts.registrar} order by p.id desc limit 5000) t
+        from (select * from provider_trace p where p.provider = registrar_accounts.registrar order by p.id desc limit 5000) t
         where t.at > ${since}::timestamptz group by t.verb) h)`,
     })
     .from(registrarAccounts)
