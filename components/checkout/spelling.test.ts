@@ -10,7 +10,7 @@ describe("the spelling guard", () => {
   });
 
   it("counts letters, not the units that encode them", () => {
-    expect(needsSpellingCheck("𝒶𝒷")).toBe(false);
+    expect(needsSpellingCheck("𝒶𝒷𝒸𝒹𝒶𝒷𝒸")).toBe(false);
     expect(needsSpellingCheck("bücher")).toBe(false);
     expect(spelledOut("büch")).toBe("b · ü · c · h");
   });

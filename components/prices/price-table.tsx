@@ -1,5 +1,3 @@
-import type { Route } from "next";
-import Link from "next/link";
 import { formatAmount } from "@/lib/kernel/money";
 
 export type EndingPrice = {
@@ -73,9 +71,7 @@ export function PriceTable({ title, currency, rows }: { title: string; currency:
                 scope="row"
                 className="col-span-4 pb-1 text-left font-normal md:h-10 md:pb-0"
               >
-                <Link href={`/?endings=${row.tld}` as Route} className="display text-lg hover:text-brass-ink">
-                  .{row.text}
-                </Link>
+                <span className="display text-lg">.{row.text}</span>
                 {row.minYears > 1 && <span className="ml-2 text-sm text-ink-3">from {row.minYears} years</span>}
                 {row.restriction && <span className="ml-2 text-sm text-ink-3">{row.restriction}</span>}
               </th>
