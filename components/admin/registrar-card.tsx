@@ -99,15 +99,15 @@ export function RegistrarCard({
     <section aria-label={account.label} className="rounded-lg border border-line bg-surface p-5 md:p-6">
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="min-w-0">
-          <h2 className="display flex flex-wrap items-center gap-3 text-xl">
-            {account.label}
+          <div className="flex flex-wrap items-center gap-3">
+            <h2 className="display text-xl">{account.label}</h2>
             {account.active ? (
               <StatusPill tone="ok">Active for new names</StatusPill>
             ) : (
               <StatusPill tone="idle">Not active</StatusPill>
             )}
             <StatusPill tone={health.tone}>{health.word}</StatusPill>
-          </h2>
+          </div>
           <p className="mt-2 max-w-prose text-base text-ink-2">{account.useCase}</p>
         </div>
         <div className="flex flex-wrap gap-2">

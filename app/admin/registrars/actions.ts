@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_lib/action";
 import { activateAccount } from "@/lib/accounts/activate-account";
-import { testAccount } from "@/lib/accounts/test-account";
+import { checkAccount } from "@/lib/accounts/check-account";
 
 const input = z.object({ accountId: z.string().min(1).max(80) });
 
@@ -15,7 +15,7 @@ export const activate = action({ input }, async (ctx, { accountId }) => {
 });
 
 export const testConnection = action({ input }, async (ctx, { accountId }) => {
-  const { ok, message } = await testAccount(ctx, { accountId });
+  const { ok, message } = await checkAccount(ctx, { accountId });
   refresh();
   return { message, tone: ok ? ("ok" as const) : ("danger" as const) };
 });
