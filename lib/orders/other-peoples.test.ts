@@ -87,9 +87,9 @@ describe("what belongs to another merchant", () => {
 
   it.each(verbs)("does not exist for a visitor, by %s", async (_, call) => {
     const visitor: Ctx = { ...stranger.ctx, actor: { kind: "visitor" }, merchantId: null };
-    const refusal = await call(visitor, mine).catch((error) => error);
+    const refusal = await call(visitor, mine).catch((error: AppError) => error);
     expect(refusal).toBeInstanceOf(AppError);
-    expect(refusal.code).toMatch(/not_found|unauthenticated|invalid/);
+    expect((refusal as AppError).code).toMatch(/not_found|unauthenticated|invalid/);
   });
 
   it("is in nobody else's lists, and in no cart of theirs", async () => {
@@ -182,9 +182,9 @@ describe("what browsers may send", () => {
   it.each(junk)("as a name to buy: %j adds nothing and is told so", async (name) => {
     const { ctx } = stranger;
     const before = await getCart(ctx, noCookie);
-    const refusal = await addToCart(ctx, { ...noCookie, name }).catch((error) => error);
+    const refusal = await addToCart(ctx, { ...noCookie, name }).catch((error: AppError) => error);
     expect(refusal).toBeInstanceOf(AppError);
-    expect(refusal.code).toBe("invalid");
+    expect((refusal as AppError).code).toBe("invalid");
     expect(refusal.message).not.toContain("<script>");
     expect((await getCart(ctx, noCookie)).lines).toEqual(before.lines);
   });
@@ -194,9 +194,9 @@ describe("what browsers may send", () => {
     for (const [name, call] of verbs) {
       // Without an id a contact is a new one.
       if (id === "" && name === "saveContact") continue;
-      const refusal = await call(stranger.ctx, ids).catch((error) => error);
+      const refusal = await call(stranger.ctx, ids).catch((error: AppError) => error);
       expect(refusal, name).toBeInstanceOf(AppError);
-      expect(refusal.code, name).toMatch(/not_found|invalid/);
+      expect((refusal as AppError).code, name).toMatch(/not_found|invalid/);
     }
   });
 
