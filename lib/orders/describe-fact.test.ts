@@ -71,7 +71,7 @@ describe("describeFact", () => {
         until: "2026-11-27",
       }),
     );
-    expect(held.sentence).toBe("Held 13.99 USD on visa ···4242. Not charged.");
+    expect(held.sentence).toBe("Held 13.99 USD on Visa ···4242. Not charged.");
     expect(held.evidence).toEqual(
       expect.arrayContaining([
         { label: "Stripe payment", value: "pi_1" },

@@ -9,7 +9,11 @@ const text = (value: unknown) => (typeof value === "string" ? value : "");
 const money = (data: Data) => formatMoney(Number(data.amountMinor ?? 0), text(data.currency) || "USD");
 const name = (data: Data) => displayName(text(data.name));
 const registrar = (data: Data) => registrarFactory(text(data.registrar)).descriptor.label;
-const said = (data: Data) => (data.said ? ` They said: “${text(data.said).slice(0, 200)}”.` : "");
+const said = (data: Data) => (data.said ? ` They said: “${text(data.said).slice(0, 200).replace(/\.$/, "")}.”` : "");
+const card = (data: Data) =>
+  `${text(data.brand).charAt(0).toUpperCase()}${text(data.brand).slice(1)} ···${text(data.last4)}`;
+const longDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const day = (value: unknown) => longDate.format(new Date(text(value)));
 
 /** The steps that follow a registration, as work. */
 const work: Record<string, string> = {
@@ -24,7 +28,7 @@ const work: Record<string, string> = {
 const sentences: Record<string, (data: Data) => string> = {
   order_placed: (d) => `Ordered ${(d.names as string[] | undefined)?.map(displayName).join(", ") ?? ""}.`,
   payment_declined: (d) => `The card was declined.${said(d)} Nothing is held.`,
-  payment_held: (d) => `Held ${money(d)}${d.last4 ? ` on ${text(d.brand)} ···${text(d.last4)}` : ""}. Not charged.`,
+  payment_held: (d) => `Held ${money(d)}${d.last4 ? ` on ${card(d)}` : ""}. Not charged.`,
   payment_reheld: (d) => `Held ${money(d)} anew, because the first hold was running out. Not charged.`,
   rehold_refused: (d) => `The card refused a new hold of ${money(d)}.${said(d)}`,
   payment_captured: (d) => `Captured ${money(d)} for what was delivered.`,
@@ -41,7 +45,7 @@ const sentences: Record<string, (data: Data) => string> = {
   registration_refused: (d) => `${name(d)} was refused.${said(d)}`,
   contact_refused: (d) => `The registry refused the registrant's details for ${name(d)}.${said(d)}`,
   contact_corrected: () => "The registrant's details were corrected.",
-  registered: (d) => `${name(d)} is registered${d.expiresAt ? ` until ${text(d.expiresAt).slice(0, 10)}` : ""}.`,
+  registered: (d) => `${name(d)} is registered${d.expiresAt ? ` until ${day(d.expiresAt)}` : ""}.`,
   item_cancelled: (d) => `${name(d)} was cancelled before it was asked for.`,
   cancel_requested: () => "Cancelling was asked for.",
   order_completed: () => "The order is complete.",

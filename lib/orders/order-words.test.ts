@@ -92,7 +92,7 @@ describe("waitingNote", () => {
   const money = moneyView(order(), [payment()]);
   it("CO-25: says after half a minute that the registry takes its time and the money is only held", () => {
     expect(waitingNote(item(), money, later(now, 29 * SECOND))).toBeNull();
-    expect(waitingNote(item(), money, later(now, 30 * SECOND))).toContain("held, not charged, until 2026-11-20");
+    expect(waitingNote(item(), money, later(now, 30 * SECOND))).toContain("held, not charged, until 20 Nov 2026");
   });
 
   it("says nothing where there is something else to do, or nothing to wait for", () => {

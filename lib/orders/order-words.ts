@@ -53,12 +53,14 @@ export function moneyView(order: Order, payments: Payment[]): MoneyView {
   };
 }
 
+const longDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
 /** What to say while a registration takes long; null in its first half minute. */
 export function waitingNote(item: OrderItem, money: MoneyView, now: Date): string | null {
   if (item.state !== "registering" || item.failureReason === "contact" || !item.startedAt) return null;
   if (now.getTime() - item.startedAt.getTime() < 30_000) return null;
   const until = money.captureBefore
-    ? ` Your money stays held, not charged, until ${money.captureBefore.slice(0, 10)} at the latest.`
+    ? ` Your money stays held, not charged, until ${longDate.format(new Date(money.captureBefore))} at the latest.`
     : "";
   return `The .${item.tld} registry is taking its time.${until} Close this page if you like, we mail you.`;
 }
