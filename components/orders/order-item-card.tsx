@@ -43,6 +43,16 @@ function Registered({ item }: { item: OrderItemView }) {
           </div>
         )}
       </div>
+      {item.domainId && (
+        // biome-ignore lint/performance/noImgElement: an SVG made on the server needs no optimiser.
+        <img
+          src={`/api/domains/${item.domainId}/qr`}
+          width={88}
+          height={88}
+          alt={`QR code of https://${displayParts(item.nameAscii).text}`}
+          className="rounded-md border border-line bg-white"
+        />
+      )}
     </div>
   );
 }

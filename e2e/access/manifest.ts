@@ -38,6 +38,7 @@ export const handlers: Record<string, Access & { machine?: boolean }> = {
   "/api/auth/[...nextauth]": { sees: everybody, at: () => "/api/auth/csrf" },
   "/api/cart": { sees: everybody },
   "/api/domains/[domainId]": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/domains/${own.domainId}` },
+  "/api/domains/[domainId]/qr": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/domains/${own.domainId}/qr` },
   "/api/orders/[orderId]": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/orders/${own.orderId}` },
   "/api/live": { sees: signedIn },
   "/api/search": { sees: everybody, at: () => "/api/search?q=a_b" },
