@@ -4,7 +4,7 @@ import { requireMemberCtx } from "@/app/_lib/session";
 import { ContactForm } from "@/components/contacts/contact-form";
 import { Notice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
-import { listContacts } from "@/lib/contacts/queries";
+import { orderRegistrant } from "@/lib/orders/order-registrant";
 import { orderView } from "@/lib/orders/order-view";
 import { askShape } from "../../../contacts/actions";
 import { contactValues } from "../../../contacts/contact-values";
@@ -22,7 +22,7 @@ export default async function CorrectPage({ params }: { params: Promise<{ orderI
   const waiting = order.items.filter((item) => item.failure?.field && item.state === "registering");
   const back = `/orders/${orderId}` as Route;
   if (waiting.length === 0) redirect(back);
-  const [contact] = await listContacts(ctx);
+  const contact = await orderRegistrant(ctx, orderId);
   const tlds = [...new Set(waiting.map((item) => item.tld))];
   return (
     <>
@@ -37,11 +37,11 @@ export default async function CorrectPage({ params }: { params: Promise<{ orderI
         ))}
       </div>
       <ContactForm
-        values={contact ? contactValues(contact) : {}}
+        values={contactValues(contact)}
         hidden={{ orderId }}
         countries={countryChoices}
         tlds={tlds}
-        shape={shapeOf({ country: "", organisation: null, extra: {}, ...contact, tlds })}
+        shape={shapeOf({ ...contact, tlds })}
         askShape={askShape}
         action={correct}
         submit="Try again with these details"
