@@ -185,7 +185,7 @@ describe("what browsers may send", () => {
     const refusal = await addToCart(ctx, { ...noCookie, name }).catch((error: AppError) => error);
     expect(refusal).toBeInstanceOf(AppError);
     expect((refusal as AppError).code).toBe("invalid");
-    expect(refusal.message).not.toContain("<script>");
+    expect((refusal as AppError).message).not.toContain("<script>");
     expect((await getCart(ctx, noCookie)).lines).toEqual(before.lines);
   });
 
