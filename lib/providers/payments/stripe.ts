@@ -94,6 +94,8 @@ export function openStripe(setup: StripeSetup): Payments {
         currency: request.currency.toLowerCase(),
         customer: request.customerId,
         payment_method: request.paymentMethodId,
+        // Stripe refuses kinds that could lead away from the page when nobody is there to follow.
+        allowed_payment_method_types: ["card"],
         capture_method: "manual",
         off_session: true,
         confirm: true,
