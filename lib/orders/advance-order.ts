@@ -15,6 +15,7 @@ import { refreshPayment } from "./refresh-payment";
 import { rehold } from "./rehold";
 import { itemsOf, lockOrder, type Order, paymentsOf, visibleOrder } from "./rows";
 import { settlePayment } from "./settle-payment";
+import { unbookedTax } from "./unbooked-tax";
 
 /**
  * One beat of an order's money: from what is on record, settle what can be settled, once. Safe to repeat at any time;
@@ -80,6 +81,7 @@ async function finishOrder(
 
 /** Delivered but not collected: a receivable, a case, and the names kept locked until it is paid (P-21, P-27). */
 async function recordOwed(tx: Parameters<typeof post>[0], ctx: Ctx, order: Order, owedMinor: number): Promise<void> {
+  const taxMinor = await unbookedTax(tx, order.id);
   await post(tx, ctx, {
     kind: "owed",
     externalKey: `owed:${order.id}`,
@@ -88,7 +90,8 @@ async function recordOwed(tx: Parameters<typeof post>[0], ctx: Ctx, order: Order
     currency: order.currency,
     lines: [
       { account: "receivable", amountMinor: owedMinor },
-      { account: "sales", amountMinor: -owedMinor },
+      { account: "sales", amountMinor: -(owedMinor - taxMinor) },
+      { account: "tax", amountMinor: -taxMinor },
     ],
   });
   const delivered = tx

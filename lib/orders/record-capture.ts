@@ -6,7 +6,8 @@ import type { Ctx } from "@/lib/kernel/context";
 import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import type { Hold } from "@/lib/providers/payments/contract";
-import { itemsOf, type Payment } from "./rows";
+import type { Payment } from "./rows";
+import { unbookedTax } from "./unbooked-tax";
 
 /** Money was taken: payment, operation, books and timeline say so as one. Safe to repeat; the amount is Stripe's. */
 export async function recordCapture(tx: Tx, ctx: Ctx, payment: Payment, hold: Hold): Promise<void> {
@@ -32,11 +33,7 @@ export async function recordCapture(tx: Tx, ctx: Ctx, payment: Payment, hold: Ho
       settledAt: now,
     });
 
-  const registered = (await itemsOf(tx, payment.orderId)).filter((item) => item.state === "registered");
-  const taxMinor = Math.min(
-    capturedMinor,
-    registered.reduce((sum, item) => sum + item.taxMinor, 0),
-  );
+  const taxMinor = Math.min(capturedMinor, await unbookedTax(tx, payment.orderId));
   await post(tx, ctx, {
     kind: "capture",
     externalKey: `stripe:capture:${hold.intentId}`,
