@@ -1,9 +1,13 @@
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { migrateDatabase } from "@/db/migrate";
 import { env } from "@/lib/kernel/env";
-import { FaultInjector } from "./faults/fault-injector";
-import { Platform } from "./faults/platform";
-import { allCases, playCase } from "./faults/single-faults";
+import { bundleWorker } from "./faults/bundle-worker";
+import { Databases, Worker } from "./faults/crew";
+import { playAll } from "./faults/play-all";
+import { scenarios } from "./faults/scenarios";
+import { casesOf } from "./faults/single-faults";
+import type { PlayResult } from "./faults/stage";
 
 const { values } = parseArgs({
   options: {
@@ -11,45 +15,55 @@ const { values } = parseArgs({
     short: { type: "boolean", default: false },
     schedules: { type: "string" },
     seed: { type: "string", default: "1" },
+    at: { type: "string" },
     only: { type: "string" },
     kill: { type: "boolean", default: false },
   },
 });
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
+const totals = {
+  points: 0,
+  cases: 0,
+  schedules: 0,
+  violations: 0,
+  doubleCharges: 0,
+  doubleRegistrations: 0,
+  mutants: 0,
+  mutantsKilled: 0,
+};
 
-const url = env().DATABASE_URL;
-await migrateDatabase(url);
-const platform = await Platform.open(url);
-const faults = new FaultInjector(platform.clock);
-faults.onCrash = () => platform.crashed();
-await faults.inProcess(() => platform.startProcess());
+const databases = await Databases.open(env().DATABASE_URL);
+const bundle = await bundleWorker();
+const crew = { databases, bundle, workers: Math.max(2, availableParallelism()) };
 
-const totals = { points: 0, cases: 0, schedules: 0, violations: 0, doubleCharges: 0, doubleRegistrations: 0 };
-const told = new Set<string>();
-const { points, cases } = await allCases(platform, faults);
-totals.points = points.size;
-say(`${points.size} points, ${cases.length} cases`);
-const wanted = cases.filter(
-  ({ flow, fault }) => !values.only || `${flow.name} ${fault.point} ${fault.kind}`.includes(values.only),
-);
-const chosen = values.short ? wanted.filter((_, index) => index % Math.ceil(wanted.length / 40) === 0) : wanted;
-for (const [index, one] of chosen.entries()) {
-  const startedAt = performance.now();
-  const result = await playCase(platform, faults, one, index);
+const recorder = await Worker.start(databases, bundle);
+const recorded = process.env.NOREC ? [] : await recorder.record();
+await recorder.stop();
+totals.points = new Set(recorded.flatMap(({ points }) => points)).size;
+const singles = casesOf(recorded);
+say(`${totals.points} points, ${singles.length} single faults`);
+
+const unstruck: string[] = [];
+function told(label: string, result: PlayResult): void {
   totals.cases += 1;
   totals.doubleCharges += result.doubleCharges;
   totals.doubleRegistrations += result.doubleRegistrations;
-  const label = `${one.flow.name} ${one.fault.point} ${one.fault.kind}`;
-  // What an earlier case broke stays broken: each break is told and counted once.
-  const fresh = result.problems.filter((problem) => !told.has(problem.slice(0, 60)));
-  for (const problem of fresh) told.add(problem.slice(0, 60));
-  if (fresh.length > 0) {
+  if (result.unstruck) unstruck.push(label);
+  if (result.problems.length > 0) {
     totals.violations += 1;
-    say(`✗ ${label}\n    ${fresh.slice(0, 6).join("\n    ")}`);
-  } else if (values.only || index % 50 === 0) say(`✓ ${label} (${Math.round(performance.now() - startedAt)} ms)`);
+    say(
+      `✗ ${label}\n    ${result.problems.slice(0, 6).join("\n    ")}\n    again: npm run faults -- --only "${label}"`,
+    );
+  } else if (values.only || totals.cases % 50 === 0) say(`✓ ${label} (${result.ms} ms, case ${totals.cases})`);
 }
-await platform.close();
-faults.close();
-process.stdout.write(`${JSON.stringify({ ...totals, mutants: 0, mutantsKilled: 0 })}\n`);
+const wanted = [...scenarios.map(({ label }) => label), ...singles].filter(
+  (label) => !values.only || label.includes(values.only),
+);
+await playAll(crew, wanted, told);
+if (unstruck.length > 0) say(`${unstruck.length} faults did not come about:\n  ${unstruck.join("\n  ")}`);
+
+await databases.close();
+rmSync(bundle, { force: true });
+process.stdout.write(`${JSON.stringify(totals)}\n`);
 process.exit(totals.violations === 0 ? 0 : 1);

@@ -11,7 +11,9 @@ export class Crash extends Error {
   }
 }
 
+/** Strikes when the point is met for the `occurrence`-th time. `act`: something else than the usual kinds happens there. */
 export type PlannedFault = { point: string; kind: FaultKind; occurrence: number };
+type Act = { point: string; occurrence: number; act: () => Promise<FaultEffect> | FaultEffect };
 
 /** Sits at every fault point: records them, strikes where it was told to, and keeps dead processes dead. */
 export class FaultInjector {
@@ -19,6 +21,7 @@ export class FaultInjector {
   #living = 1;
   #seen = new Map<string, number>();
   #plan: PlannedFault[] = [];
+  #acts: Act[] = [];
   struck: PlannedFault[] = [];
   /** Called at once when a crash strikes, so that the process is taken down. */
   onCrash: () => void = () => {};
@@ -34,8 +37,19 @@ export class FaultInjector {
 
   plan(...faults: PlannedFault[]): void {
     this.#plan = faults;
+    this.#acts = [];
     this.#seen.clear();
     this.struck = [];
+  }
+
+  /** Has something of one's own happen at a point, once. */
+  at(point: string, act: Act["act"], occurrence = 1): void {
+    this.#acts.push({ point, act, occurrence });
+  }
+
+  /** What was to happen and did not. */
+  unspent(): string[] {
+    return this.#acts.map(({ point, occurrence }) => `${point}, time ${occurrence}`);
   }
 
   /** Points in the order they were first met since the last plan. */
@@ -52,16 +66,21 @@ export class FaultInjector {
     installFaultHook(undefined);
   }
 
-  #at(point: string): FaultEffect {
+  #at(point: string): Promise<FaultEffect> | FaultEffect {
     const mine = this.#process.getStore();
     if (mine !== undefined && mine !== this.#living) throw new Crash(point);
     const count = (this.#seen.get(point) ?? 0) + 1;
     this.#seen.set(point, count);
     const due = this.#plan.find((fault) => fault.point === point && fault.occurrence === count);
-    if (!due) return undefined;
-    this.#plan = this.#plan.filter((fault) => fault !== due);
-    this.struck.push(due);
-    return this.#strike(due);
+    if (due) {
+      this.#plan = this.#plan.filter((fault) => fault !== due);
+      this.struck.push(due);
+      return this.#strike(due);
+    }
+    const act = this.#acts.find((entry) => entry.point === point && entry.occurrence === count);
+    if (!act) return undefined;
+    this.#acts = this.#acts.filter((entry) => entry !== act);
+    return act.act();
   }
 
   #strike({ point, kind }: PlannedFault): FaultEffect {
@@ -75,11 +94,11 @@ export class FaultInjector {
         throw new TypeError("fetch failed");
       case "error_500":
       case "error_500_done":
-        return new Response("{}", { status: 500, headers: { "content-type": "application/json" } });
+        return reply(500, "{}");
       case "error_429":
-        return new Response("{}", { status: 429, headers: { "content-type": "application/json", "retry-after": "2" } });
+        return reply(429, "{}", { "retry-after": "2" });
       case "garbage":
-        return new Response("<html>It works!</html>", { status: 200, headers: { "content-type": "text/html" } });
+        return reply(200, "<html>It works!</html>", { "content-type": "text/html" });
       case "duplicate":
         return "twice";
       case "delay":
@@ -93,4 +112,8 @@ export class FaultInjector {
         throw new Error("connection to the database was lost");
     }
   }
+}
+
+function reply(status: number, body: string, headers: Record<string, string> = {}): Response {
+  return new Response(body, { status, headers: { "content-type": "application/json", ...headers } });
 }

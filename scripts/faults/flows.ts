@@ -1,81 +1,84 @@
-import { eq } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { orders } from "@/db/schema";
-import { DAY, HOUR, MINUTE, SECOND } from "@/lib/kernel/clock";
+import { DAY, MINUTE, SECOND } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/errors";
 import { addToCart } from "@/lib/orders/add-to-cart";
 import { getCart } from "@/lib/orders/get-cart";
 import { placeOrder } from "@/lib/orders/place-order";
 import { requoteCart } from "@/lib/orders/requote-cart";
 import { returnFromPayment } from "@/lib/orders/return-from-payment";
-import { Crash, type FaultInjector } from "./fault-injector";
+import { Crash } from "./fault-injector";
 import type { Platform } from "./platform";
 
-export type Flow = { name: string; names: (tag: string) => string[]; card?: string };
+export type Flow = {
+  name: string;
+  names: (tag: string) => string[];
+  /** Plays only the points that no flow before it passes. */
+  onlyNewPoints?: boolean;
+};
 
 /** What merchants do in the suite. The induced faults in names make the registrar itself misbehave on top. */
 export const flows: Flow[] = [
   { name: "one", names: (tag) => [`${tag}.com`] },
   { name: "cart", names: (tag) => [`${tag}a.com`, `${tag}b-taken-at-register.com`, `${tag}c.net`] },
   { name: "slow", names: (tag) => [`${tag}-slow-30s.com`, `${tag}d.com`] },
+  { name: "refused", names: (tag) => [`${tag}-policy.com`], onlyNewPoints: true },
+  { name: "lost", names: (tag) => [`${tag}-timeout-not-done.com`], onlyNewPoints: true },
+  { name: "long", names: (tag) => [`${tag}-pending-8d.com`, `${tag}e.com`], onlyNewPoints: true },
 ];
 
-type Member = Awaited<ReturnType<Platform["merchant"]>>;
+export type Member = Awaited<ReturnType<Platform["merchant"]>>;
+
+const key = { cartToken: null };
 
 /** Does as a person does: tries again after an error or a reload, at most a few times, and never pays twice by themselves. */
-async function asPerson<T>(platform: Platform, faults: FaultInjector, work: () => Promise<T>): Promise<T> {
+export async function asPerson<T>(platform: Platform, work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await faults.inProcess(work);
+      return await platform.inProcess(work);
     } catch (error) {
-      if (error instanceof Crash) await platform.restart(faults);
-      else if (tries >= 6) throw error;
+      const refused = error instanceof AppError && error.code === "conflict";
+      if (!(error instanceof Crash) && tries >= (refused ? 3 : 6)) throw error;
       platform.clock.advance(5 * SECOND);
       await platform.settle();
     }
   }
 }
 
-/** Orders and pays; returns the order, or null when the shop refused the names for a good reason. */
-export async function order(
+/** Fills the cart and places the order. Throws the shop's own refusal when the names cannot be had. */
+export async function place(
   platform: Platform,
-  faults: FaultInjector,
   member: Member,
   names: string[],
-  card?: string,
-): Promise<string | null> {
-  const key = { cartToken: null };
-  const person = <T>(work: () => Promise<T>) => asPerson(platform, faults, work);
-  try {
-    for (const name of names) await person(() => addToCart(member.ctx, { ...key, name }));
-    const { orderId, payUrl } = await person(async () => {
-      await requoteCart(member.ctx, key);
-      const { version } = await getCart(member.ctx, key);
-      return placeOrder(member.ctx, { contactId: member.contact.id, cartVersion: version });
-    });
-    await platform.pay(payUrl, card);
-    await person(() => returnFromPayment(member.ctx, { orderId }));
-    return orderId;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "conflict") return null;
-    throw error;
-  }
+): Promise<{ orderId: string; payUrl: string }> {
+  for (const name of names) await asPerson(platform, () => addToCart(member.ctx, { ...key, name }));
+  return asPerson(platform, async () => {
+    await requoteCart(member.ctx, key);
+    const { version } = await getCart(member.ctx, key);
+    return placeOrder(member.ctx, { contactId: member.contact.id, cartVersion: version });
+  });
 }
 
-/** Lets time pass until the orders have ended and what follows is done, or nothing more can be expected. */
-export async function outcome(platform: Platform, faults: FaultInjector, orderIds: string[]): Promise<boolean> {
+/** Orders, pays and comes back to the order's page. */
+export async function buy(platform: Platform, member: Member, names: string[], card?: string): Promise<string> {
+  const { orderId, payUrl } = await place(platform, member, names);
+  await platform.pay(payUrl, card);
+  await asPerson(platform, () => returnFromPayment(member.ctx, { orderId }));
+  return orderId;
+}
+
+/** Lets time pass until the orders and all that follows them have ended, then twice the time that a sweep needs. */
+export async function outcome(platform: Platform, orderIds: string[], ms = 10 * DAY): Promise<boolean> {
   const ended = async () => {
-    await platform.reviveIfDead(faults);
-    for (const orderId of orderIds) {
-      const [row] = await db().select({ endedAt: orders.endedAt }).from(orders).where(eq(orders.id, orderId));
-      if (!row?.endedAt) return false;
-    }
-    return true;
+    const [row] = await db().execute<{ open: boolean }>(sql`select exists (
+      select from orders o where o.id in ${orderIds} and (o.ended_at is null
+        or exists (select from payments p where p.order_id = o.id and p.state in ('open', 'held'))
+        or exists (select from order_items i join domains d on d.order_item_id = i.id join domain_setup s on s.domain_id = d.id
+          where i.order_id = o.id and s.state <> 'done'
+            and not exists (select from cases c where c.facts ->> 'name' = d.name_ascii)))) as open`);
+    return row?.open === false;
   };
-  const done = await platform.run(9 * DAY, ended);
-  await platform.run(10 * MINUTE, async () => {
-    await platform.reviveIfDead(faults);
-    return false;
-  });
-  return done || (await platform.run(HOUR, ended));
+  const done = orderIds.length === 0 || (await platform.run(ms, ended));
+  await platform.run(11 * MINUTE);
+  return done;
 }

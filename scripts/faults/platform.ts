@@ -1,50 +1,60 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Inngest } from "inngest";
 import postgres from "postgres";
-import { closeDatabase, db, rawSql } from "@/db/client";
-import { makeContact, makeMember, makeRegistrarAccount } from "@/db/factories";
-import { tldCosts, tlds } from "@/db/schema";
+import { closeDatabase, rawSql } from "@/db/client";
+import { makeContact, makeMember } from "@/db/factories";
 import { type Engine, embeddedClientOptions, startEngine } from "@/inngest/embedded";
 import { functionsOf } from "@/inngest/functions";
 import { type Outbox, startOutbox } from "@/inngest/outbox";
 import { setRuntimeClock } from "@/inngest/runtime-clock";
-import { ManualClock } from "@/lib/kernel/clock";
+import { HOUR, ManualClock, MINUTE } from "@/lib/kernel/clock";
 import { jobCtx } from "@/lib/kernel/context";
 import { resetEnv } from "@/lib/kernel/env";
-import { AppError } from "@/lib/kernel/errors";
-import { receivePaymentEvent } from "@/lib/orders/receive-payment-event";
 import { createWorld, type World } from "@/lib/sandbox/main";
 import type { FaultInjector } from "./fault-injector";
+import { stockShelves } from "./stock-shelves";
+import { serveWebhooks } from "./webhook-server";
 
 const webhookSecret = "whsec_platform_under_test";
 const signingKey = "signkey-test-00112233445566778899aabbccddeeff";
+const start = "2026-11-20T12:00:00Z";
+
+/** Every moment that something waits for is visited for so long; then the stops grow apart, as in a busy process. */
+const fineMs = 5 * MINUTE;
+const coarsestMs = 6 * HOUR;
 
 /**
  * The whole product in one process over a real database and the sandbox world, on one clock that is moved by hand:
- * `engine` is the part that can be killed and started again, everything else is what outlives a process.
+ * engine and outbox are the process that can be killed and started again, everything else is what outlives it.
  */
 export class Platform {
   #engine: Engine | null = null;
   #outbox: Outbox | null = null;
+  #faults: FaultInjector | null = null;
   /** Engines are told apart by their event key, so that a killed one takes nothing of its successor. */
   #generation = 0;
   #crashed = false;
+  #died = () => {};
+  #webhooksHeld = false;
 
   private constructor(
     readonly clock: ManualClock,
     readonly world: World,
     readonly worldSql: postgres.Sql,
     private readonly webhooks: Server,
-    readonly accountId: string,
+    readonly webhookUrl: string,
+    /** What Stripe delivered, newest last. */
+    readonly deliveries: { body: string; signature: string }[],
   ) {}
 
   /** Opens a platform on a migrated, empty database and makes it ready to sell .com, .net and .io. */
   static async open(databaseUrl: string): Promise<Platform> {
-    const clock = new ManualClock("2026-11-20T12:00:00Z");
+    const clock = new ManualClock(start);
     const worldSql = postgres(databaseUrl, { max: 4, onnotice: () => {} });
-    const webhooks = createServer((request, response) => void takeWebhook(clock, request, response));
-    await new Promise<void>((resolve) => webhooks.listen(0, "127.0.0.1", resolve));
+    const deliveries: { body: string; signature: string }[] = [];
+    let platform: Platform | undefined;
+    const webhooks = await serveWebhooks(clock, deliveries, (work) => (platform ? platform.inProcess(work) : work()));
     const webhookUrl = `http://127.0.0.1:${(webhooks.address() as AddressInfo).port}/api/stripe/webhook`;
     const world = await createWorld({
       sql: worldSql,
@@ -52,6 +62,8 @@ export class Platform {
       listen: { httpPort: 0, dnsPort: 0 },
       stripe: { webhookUrl: () => webhookUrl, webhookSecret, secretKey: "sk_test_platform" },
     });
+    // It acts when settle() says so, and at no other time: else no failure could be replayed.
+    await world.stripe?.stop();
     Object.assign(process.env, {
       DATABASE_URL: databaseUrl,
       DATABASE_POOL_SIZE: "8",
@@ -64,9 +76,23 @@ export class Platform {
     });
     resetEnv();
     setRuntimeClock(clock);
-    const account = await makeRegistrarAccount({ active: true, createdAt: clock.now() });
-    await stockShelves(account.id, clock);
-    return new Platform(clock, world, worldSql, webhooks, account.id);
+    await stockShelves(clock);
+    platform = new Platform(clock, world, worldSql, webhooks, webhookUrl, deliveries);
+    return platform;
+  }
+
+  /** Lets faults strike what the platform does from now on. */
+  attach(faults: FaultInjector): void {
+    this.#faults = faults;
+    faults.onCrash = () => {
+      this.#crashed = true;
+      this.#died();
+    };
+  }
+
+  /** Runs something as a part of the process that can crash. */
+  inProcess<T>(work: () => T): T {
+    return this.#faults ? this.#faults.inProcess(work) : work();
   }
 
   /** A merchant with a member and a contact, ready to order. */
@@ -82,34 +108,22 @@ export class Platform {
 
   async startProcess(): Promise<void> {
     this.#generation += 1;
-    const client = new Inngest({
-      logger: silent,
-      ...embeddedClientOptions({ id: "nameplate", signingKey, eventKey: `e${process.pid}-${this.#generation}` }),
-    });
-    this.#engine = await startEngine({
-      databaseUrl: process.env.DATABASE_URL!,
-      client,
-      functions: functionsOf(client),
-      signingKey,
-      clock: this.clock,
-      concurrency: 8,
-    });
-    this.#outbox = await startOutbox({ sql: rawSql(), send: (events) => client.send(events), clock: this.clock });
-  }
-
-  /** After a crash: what is left of the old process is ended, and a new one starts on the same tables. */
-  async restart(faults: FaultInjector): Promise<void> {
-    await this.killProcess();
-    await faults.inProcess(() => this.startProcess());
     this.#crashed = false;
-  }
-
-  crashed(): void {
-    this.#crashed = true;
-  }
-
-  async reviveIfDead(faults: FaultInjector): Promise<void> {
-    if (this.#crashed) await this.restart(faults);
+    await this.inProcess(async () => {
+      const client = new Inngest({
+        logger: silent,
+        ...embeddedClientOptions({ id: "nameplate", signingKey, eventKey: `e${process.pid}-${this.#generation}` }),
+      });
+      this.#engine = await startEngine({
+        databaseUrl: process.env.DATABASE_URL!,
+        client,
+        functions: functionsOf(client),
+        signingKey,
+        clock: this.clock,
+        concurrency: 8,
+      });
+      this.#outbox = await startOutbox({ sql: rawSql(), send: (events) => client.send(events), clock: this.clock });
+    });
   }
 
   /** Ends the process as a crash does: nothing of it is written any more. */
@@ -117,91 +131,103 @@ export class Platform {
     const [engine, outbox] = [this.#engine, this.#outbox];
     this.#engine = null;
     this.#outbox = null;
+    this.#faults?.bury();
     await Promise.all([engine?.kill(), outbox?.kill()]);
   }
 
-  /** Lets everything happen that is due now: events are sent, steps run, the world settles and delivers. */
+  /** What is left of the old process is ended, and a new one starts on the same tables. */
+  async restart(): Promise<void> {
+    await this.killProcess();
+    await this.startProcess();
+  }
+
+  holdWebhooks(): void {
+    this.#webhooksHeld = true;
+    this.world.stripe?.control.holdWebhooks();
+  }
+
+  async releaseWebhooks(order: "forward" | "reverse" = "forward"): Promise<void> {
+    this.#webhooksHeld = false;
+    await this.world.stripe?.control.releaseWebhooks({ order });
+    await this.settle();
+  }
+
+  /** Lets everything happen that is due now: the world settles and delivers, events are sent, steps run, the dead rise. */
   async settle(): Promise<void> {
-    for (let round = 0; round < 20; round += 1) {
+    for (let round = 0; round < 40; round += 1) {
+      if (this.#crashed) await this.restart();
       await this.world.registrar.settle();
       await this.world.stripe?.tick();
-      if (this.#crashed) return;
-      await this.#untilCrash(this.#outbox?.idle());
-      await this.#untilCrash(this.#engine?.tick());
-      await this.#untilCrash(this.#engine?.idle());
-      if (this.#crashed) return;
-      const [row] = await rawSql()`select exists (select from outbox where sent_at is null) as more`;
-      if (!row?.more) return;
+      await this.#untilCrash(() => this.#outbox?.idle());
+      await this.#untilCrash(() => this.#engine?.idle());
+      if (!this.#crashed && !(await this.#moreIsDue())) return;
     }
   }
 
+  async #moreIsDue(): Promise<boolean> {
+    const now = this.clock.now();
+    const [row] = await rawSql()`
+      select exists (select from outbox where sent_at is null) as unsent,
+        exists (select from sandbox.stripe_events where due_ms <= ${now.getTime()}) as undelivered`;
+    return row?.unsent || (row?.undelivered && !this.#webhooksHeld);
+  }
+
   /** Waits for work of the process, or until it dies over it. */
-  async #untilCrash(work: Promise<unknown> | undefined): Promise<void> {
-    let over = false;
-    const finished = Promise.resolve(work)
-      .catch(() => {})
-      .finally(() => {
-        over = true;
-      });
-    const died = (async () => {
-      while (!over && !this.#crashed) await new Promise((resolve) => setTimeout(resolve, 10));
-    })();
-    await Promise.race([finished, died]);
+  async #untilCrash(work: () => Promise<unknown> | undefined): Promise<void> {
+    if (this.#crashed) return;
+    const died = new Promise<void>((resolve) => {
+      this.#died = resolve;
+    });
+    await Promise.race([this.inProcess(async () => work()).catch(() => {}), died]);
   }
 
-  /** Moves the clock to the next thing that waits for it, at most `ms` ahead; false when nothing waits within that. */
-  async toNext(ms: number): Promise<boolean> {
-    await this.settle();
-    const limit = this.clock.now().getTime() + ms;
-    const [row] = await rawSql()`select extract(epoch from min(run_at)) * 1000 as at from engine_job`;
-    const at = row?.at === null || row?.at === undefined ? Number.POSITIVE_INFINITY : Math.ceil(Number(row.at));
-    const next = Math.max(at, this.clock.now().getTime() + 1);
-    if (next > limit) return false;
-    this.clock.set(new Date(next));
-    await this.settle();
-    return true;
-  }
-
-  /** Moves time on, stopping at everything that waits for it, until `done` or `ms` have passed. */
+  /** Moves time on, stopping at what waits for it, until `done` or `ms` have passed. */
   async run(ms: number, done: () => Promise<boolean> = async () => false): Promise<boolean> {
-    const end = this.clock.now().getTime() + ms;
+    const began = this.clock.now().getTime();
+    const end = began + ms;
     await this.settle();
-    while (this.clock.now().getTime() < end) {
+    for (let now = began; now < end; now = this.clock.now().getTime()) {
       if (await done()) return true;
-      if (!(await this.toNext(end - this.clock.now().getTime()))) {
-        this.clock.set(new Date(end));
-        await this.settle();
-      }
+      const leastMs = now - began <= fineMs ? 1 : Math.min((now - began) / 8, coarsestMs);
+      this.clock.set(new Date(Math.min(Math.max(await this.#nextDue(), now + leastMs), end)));
+      await this.settle();
     }
     return done();
   }
 
+  async #nextDue(): Promise<number> {
+    const [row] = await rawSql()`
+      select extract(epoch from least((select min(run_at) from engine_job), (select min(next_at) from engine_cron))) * 1000 as at`;
+    return row?.at === null ? Number.POSITIVE_INFINITY : Math.ceil(Number(row?.at));
+  }
+
   /** Pays a hosted page as a person would, with a card typed in; returns where the page sent them. */
   async pay(payUrl: string, number = "4242424242424242"): Promise<string> {
-    const form = new URLSearchParams({
-      email: "jo@example.com",
-      number,
-      expiry: "12 / 30",
-      cvc: "123",
-      name: "Jo Maker",
-    });
-    const response = await fetch(payUrl, { method: "POST", body: form, redirect: "manual" });
+    const typed = { email: "jo@example.com", number, expiry: "12 / 30", cvc: "123", name: "Jo Maker" };
+    return this.#post(payUrl, typed);
+  }
+
+  /** Passes the bank's 3-D Secure page that `pay` led to. */
+  async passChallenge(location: string): Promise<string> {
+    return this.#post(new URL(location, this.world.url!).href, { answer: "complete" });
+  }
+
+  async #post(url: string, form: Record<string, string>): Promise<string> {
+    const response = await fetch(url, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
     return response.headers.get("location") ?? (await response.text());
   }
 
-  /** What Stripe itself says it took, by intent. */
-  async takenByStripe(): Promise<Map<string, number>> {
-    const rows = await this.worldSql<{ id: string; taken: number }[]>`
-      select id, (object ->> 'amount_received')::int as taken from sandbox.stripe_objects
-      where kind = 'payment_intent' and (object ->> 'amount_received')::int > 0`;
-    return new Map(rows.map((row) => [row.id, row.taken]));
-  }
-
-  /** Holds that Stripe still has. */
-  async heldByStripe(): Promise<string[]> {
-    const rows = await this.worldSql<{ id: string }[]>`
-      select id from sandbox.stripe_objects where kind = 'payment_intent' and object ->> 'status' = 'requires_capture'`;
-    return rows.map((row) => row.id);
+  /** Forgets everything, here and in the world, as on a first start. */
+  async reset(): Promise<void> {
+    await this.killProcess();
+    this.#webhooksHeld = false;
+    await this.world.handle(new Request("http://world/control/reset", { method: "POST" }));
+    const tables = await this.worldSql`select tablename from pg_tables where schemaname = 'public'`;
+    await this.worldSql.unsafe(`truncate ${tables.map((row) => row.tablename).join(", ")}`);
+    this.deliveries.length = 0;
+    this.clock.set(start);
+    await stockShelves(this.clock);
+    await this.startProcess();
   }
 
   async close(): Promise<void> {
@@ -216,46 +242,3 @@ export class Platform {
 
 /** Faults are meant to be seen by the oracles, not in the log. */
 const silent = { info() {}, warn() {}, error() {}, debug() {} };
-
-async function takeWebhook(
-  clock: ManualClock,
-  request: import("node:http").IncomingMessage,
-  response: import("node:http").ServerResponse,
-) {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const signature = String(request.headers["stripe-signature"] ?? "");
-  try {
-    await receivePaymentEvent(jobCtx("stripe-webhook", clock), {
-      rawBody: Buffer.concat(chunks).toString("utf8"),
-      signature,
-    });
-    response.writeHead(200).end();
-  } catch (error) {
-    response.writeHead(error instanceof AppError ? 400 : 500).end();
-  }
-}
-
-async function stockShelves(accountId: string, clock: ManualClock): Promise<void> {
-  const updatedAt = clock.now();
-  const sold = [
-    { tld: "com", group: "popular", costMinor: 999 },
-    { tld: "net", group: "popular", costMinor: 1199 },
-    { tld: "io", group: "tech", costMinor: 3299 },
-  ];
-  await db()
-    .insert(tlds)
-    .values(sold.map(({ tld, group }, position) => ({ tld, group, position, updatedAt })));
-  await db()
-    .insert(tldCosts)
-    .values(
-      sold.map(({ tld, costMinor }) => ({
-        registrarAccountId: accountId,
-        tld,
-        currency: "USD",
-        registerMinor: costMinor,
-        renewMinor: costMinor,
-        fetchedAt: updatedAt,
-      })),
-    );
-}

@@ -1,61 +1,48 @@
-import type { FaultInjector, PlannedFault } from "./fault-injector";
-import { kindsAt } from "./fault-kinds";
-import { type Flow, flows, order, outcome } from "./flows";
-import { judge } from "./oracles";
-import type { Platform } from "./platform";
+import { type FaultKind, faultKinds, kindsAt } from "./fault-kinds";
+import { buy, type Flow, flows, outcome } from "./flows";
+import type { Stage } from "./stage";
 
-export type Case = { flow: Flow; fault: PlannedFault };
-export type CaseResult = { problems: string[]; doubleCharges: number; doubleRegistrations: number; struck: boolean };
+export type FlowPoints = { flow: string; points: string[] };
 
-/** The points a flow passes when nothing goes wrong, each with how often. */
-async function record(platform: Platform, faults: FaultInjector, flow: Flow): Promise<string[]> {
-  faults.plan();
-  const member = await platform.merchant();
-  const orderId = await order(platform, faults, member, flow.names(`rec-${flow.name}`), flow.card);
-  if (orderId) await outcome(platform, faults, [orderId]);
-  return faults.points();
+/** The points that each flow passes when nothing goes wrong, in the order in which they are met. */
+export async function recordPoints(stage: Stage): Promise<FlowPoints[]> {
+  const { platform, faults } = stage;
+  const recorded: FlowPoints[] = [];
+  for (const { name, names } of flows) {
+    faults.plan();
+    const orderId = await buy(platform, await platform.merchant(), names(`rec-${name}`));
+    await outcome(platform, [orderId]);
+    recorded.push({ flow: name, points: faults.points() });
+  }
+  return recorded;
 }
 
-/** Every point of every flow × every kind of fault that can strike there. */
-export async function allCases(
-  platform: Platform,
-  faults: FaultInjector,
-): Promise<{ points: Set<string>; cases: Case[] }> {
-  const points = new Set<string>();
-  const cases: Case[] = [];
-  for (const flow of flows) {
-    for (const point of await record(platform, faults, flow)) {
-      points.add(point);
-      for (const kind of kindsAt(point)) cases.push({ flow, fault: { point, kind, occurrence: 1 } });
-    }
-  }
-  return { points, cases };
+/** Every point of every flow × every kind of fault that can strike there, as labels. */
+export function casesOf(recorded: FlowPoints[]): string[] {
+  const before = new Set<string>();
+  return flows.flatMap((flow) => {
+    const all = recorded.find((entry) => entry.flow === flow.name)?.points ?? [];
+    const points = flow.onlyNewPoints ? all.filter((point) => !before.has(point)) : all;
+    for (const point of points) before.add(point);
+    return points.flatMap((point) => kindsAt(point).map((kind) => `${flow.name} ${point} ${kind}`));
+  });
 }
 
-/** Plays a flow with one fault, lets the dust settle, and judges everything there is. */
-export async function playCase(
-  platform: Platform,
-  faults: FaultInjector,
-  { flow, fault }: Case,
-  number: number,
-): Promise<CaseResult> {
-  faults.plan(fault);
-  const member = await platform.merchant();
-  const problems: string[] = [];
-  try {
-    const orderId = await order(platform, faults, member, flow.names(`case-${number}`), flow.card);
-    if (orderId && !(await outcome(platform, faults, [orderId])))
-      problems.push("liveness: the order did not end in time");
-  } catch (error) {
-    problems.push(`the merchant was left with: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const struck = faults.struck.length > 0;
-  faults.plan();
-  const verdict = await judge(platform);
-  return {
-    problems: [...problems, ...verdict.violations, ...verdict.doubleCharges, ...verdict.doubleRegistrations],
-    doubleCharges: verdict.doubleCharges.length,
-    doubleRegistrations: verdict.doubleRegistrations.length,
-    struck,
-  };
+type Case = { flow: Flow; point: string; kind: FaultKind; occurrence: number };
+
+/** Reads a label; ` #2` at its end is the second time that the point is met. */
+export function readCase(label: string): Case | null {
+  const match = /^(\S+) (.+) (\w+)(?: #(\d+))?$/.exec(label);
+  const flow = flows.find((entry) => entry.name === match?.[1]);
+  const kind = faultKinds.find((entry) => entry === match?.[3]);
+  return match && flow && kind ? { flow, kind, point: match[2]!, occurrence: Number(match[4] ?? 1) } : null;
+}
+
+/** Plays a flow with one fault and lets the dust settle. */
+export async function playCase(stage: Stage, { flow, point, kind, occurrence }: Case): Promise<void> {
+  const { platform, faults } = stage;
+  faults.plan({ point, kind, occurrence });
+  const orderId = await buy(platform, await platform.merchant(), flow.names(stage.tag));
+  if (!(await outcome(platform, [orderId]))) stage.problem("the order and what follows it did not end in time");
+  if (faults.struck.length === 0) stage.unstruck = true;
 }

@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+import type { Mutant } from "./mutants";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const entry = fileURLToPath(new URL("./worker.ts", import.meta.url));
+
+/** Bundles the worker with the product's own code, changed by a mutant if one is given. Packages stay outside. */
+export async function bundleWorker(mutant?: Mutant): Promise<string> {
+  const outfile = join(root, ".build", `faults-${process.pid}-${mutant?.id ?? "worker"}.mjs`);
+  const mutation = mutant ? mutate(mutant) : undefined;
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    alias: { "@": root },
+    sourcemap: "inline",
+    sourcesContent: false,
+    logLevel: "silent",
+    plugins: mutation ? [mutation.plugin] : [],
+  });
+  if (mutation && !mutation.applied()) throw new Error(`Mutant ${mutant?.id}: ${mutant?.file} is not in the bundle.`);
+  return outfile;
+}
+
+/** Fails unless the text is found exactly once: a mutant of code that has moved on would be killed by nothing. */
+function mutate({ id, file, find, replace }: Mutant): { plugin: Plugin; applied: () => boolean } {
+  let applied = false;
+  const plugin: Plugin = {
+    name: "mutant",
+    setup(esbuild) {
+      esbuild.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (path !== join(root, file)) return undefined;
+        const source = await readFile(path, "utf8");
+        if (source.split(find).length !== 2)
+          throw new Error(`Mutant ${id}: “${find}” is not in ${file} exactly once. Adapt scripts/faults/mutants.ts.`);
+        applied = true;
+        return { contents: source.replace(find, () => replace), loader: "ts" };
+      });
+    },
+  };
+  return { plugin, applied: () => applied };
+}

@@ -1,0 +1,17 @@
+import { cartScenarios } from "./cart";
+import { decidingScenarios } from "./deciding";
+import { holdingScenarios } from "./holding";
+import { losingScenarios } from "./losing";
+import { payingScenarios } from "./paying";
+import { registeringScenarios } from "./registering";
+import type { Scenario } from "./scenario";
+
+/** Every row that the single faults do not reach, by its label. */
+export const scenarios: readonly Scenario[] = [
+  ...payingScenarios,
+  ...registeringScenarios,
+  ...decidingScenarios,
+  ...holdingScenarios,
+  ...cartScenarios,
+  ...losingScenarios,
+];

@@ -1,0 +1,176 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { factoryContact } from "@/db/factories";
+import { DAY, HOUR, SECOND } from "@/lib/kernel/clock";
+import { correctContact } from "@/lib/orders/correct-contact";
+import type { Stage } from "../stage";
+import type { Scenario } from "./scenario";
+
+/** Names that spell a fault on the way to the registrar, and are registered all the same. */
+const survived = [
+  ["P-14", "timeout-done"],
+  ["P-15", "error-500-done"],
+  ["P-17", "garbage"],
+  ["P-17", "garbage-not-done"],
+  ["P-16", "error-500"],
+  ["P-15", "duplicate"],
+  ["P-35", "rate-limited"],
+  ["P-35", "unauthorised"],
+  ["P-18", "listing-lag"],
+  ["P-33", "dns-down"],
+  ["P-33", "auto-renew-stuck"],
+] as const;
+
+const refused = [
+  ["P-11", "taken-at-register", "refused:unavailable"],
+  ["P-11", "refused-later", "refused:unavailable"],
+  ["P-19", "policy", "refused:policy"],
+] as const;
+
+/** The registrar asks another price than at the quote, from the next question on. */
+function reprice(stage: Stage, registerMinor: number, premium: boolean): void {
+  const price = { registerMinor, renewMinor: registerMinor, premium, currency: "USD" };
+  // Met once for the quote; the next time is the preflight.
+  stage.faults.at("out:sandbox:price:before", () => Response.json({ price }), 2);
+}
+
+async function buyAtOtherPrice(stage: Stage, registerMinor: number, premium: boolean, reason: string): Promise<void> {
+  const name = stage.name("dearer");
+  reprice(stage, registerMinor, premium);
+  const { orderId } = await stage.buy([name]);
+  await stage.end();
+  await stage.expectOrder(orderId, { asked: [] });
+  await stage.expectVoid(orderId, { [name]: `refused:${reason}` });
+}
+
+async function refuseAtRegistration(stage: Stage, mode: "price-rise" | "premium-surprise", reason: string) {
+  const name = stage.name("surprise");
+  stage.platform.world.registrar.failNext({ verb: "register", mode, name });
+  const { orderId } = await stage.buy([name]);
+  await stage.end();
+  await stage.expectVoid(orderId, { [name]: `refused:${reason}` });
+}
+
+export const registeringScenarios: Scenario[] = [
+  ...survived.map(([row, fault]) => ({
+    label: `${row} ${fault}`,
+    async play(stage: Stage) {
+      const name = stage.name(fault);
+      const { orderId } = await stage.buy([name]);
+      await stage.end();
+      await stage.expectBought(orderId, [name]);
+    },
+  })),
+  ...refused.map(([row, fault, end]) => ({
+    label: `${row} ${fault}`,
+    async play(stage: Stage) {
+      const name = stage.name(fault);
+      const { orderId } = await stage.buy([name]);
+      await stage.end();
+      await stage.expectVoid(orderId, { [name]: end });
+    },
+  })),
+  {
+    label: "P-10 the price rose since the quote",
+    play: (stage) => buyAtOtherPrice(stage, 1499, false, "price"),
+  },
+  {
+    label: "P-10 the name became premium since the quote",
+    play: (stage) => buyAtOtherPrice(stage, 999, true, "premium"),
+  },
+  { label: "P-10 price-rise at the registration", play: (stage) => refuseAtRegistration(stage, "price-rise", "price") },
+  {
+    label: "P-10 premium-surprise at the registration",
+    play: (stage) => refuseAtRegistration(stage, "premium-surprise", "premium"),
+  },
+  {
+    label: "P-16 timeout-not-done is repeated only after two looks",
+    async play(stage) {
+      const name = stage.name("timeout-not-done");
+      const { orderId } = await stage.buy([name]);
+      await stage.end();
+      await stage.expectBought(orderId, [name]);
+      const [first, second] = await db().execute<{ at: string; looks: number; refusal: { reason: string } | null }>(sql`
+        select created_at as at, looks, refusal from operations where order_id = ${orderId} and verb = 'register' order by attempt`);
+      stage.expect([first?.refusal?.reason, (first?.looks ?? 0) >= 2], ["not_done", true], "the first try");
+      const apartMs = new Date(second?.at ?? 0).getTime() - new Date(first?.at ?? 0).getTime();
+      stage.expect(apartMs >= 120 * SECOND, true, `the second try is ${apartMs} ms after the first, beyond the delay`);
+    },
+  },
+  {
+    label: "P-18 timeout-done at a registrar whose lists lag",
+    async play(stage) {
+      const name = stage.name("timeout-done");
+      await stage.platform.world.registrar.setProfile("lagging");
+      const { orderId } = await stage.buy([name]);
+      await stage.end();
+      await stage.platform.world.registrar.setProfile("async");
+      await stage.expectOrder(orderId, { asked: ["confirmed"] });
+      await stage.expectBought(orderId, [name]);
+    },
+  },
+  ...(["sync", "idempotent", "lagging"] as const).map((profile) => ({
+    label: `P-15 duplicate at a registrar that is ${profile}`,
+    async play(stage: Stage) {
+      const names = [stage.name("duplicate"), stage.name("plain", "net")];
+      await stage.platform.world.registrar.setProfile(profile);
+      const { orderId } = await stage.buy(names);
+      await stage.end();
+      await stage.platform.world.registrar.setProfile("async");
+      await stage.expectBought(orderId, names);
+    },
+  })),
+  {
+    label: "P-19 a refused contact is corrected",
+    async play(stage) {
+      const name = stage.name("contact-refused");
+      const { orderId, member } = await stage.buy([name]);
+      await stage.platform.run(HOUR);
+      await stage.expectOrder(orderId, { state: "fulfilling", items: { [name]: "registering:contact" }, taken: 0 });
+      const { ctx } = member;
+      await correctContact(ctx, { orderId, contact: { ...factoryContact, phone: "+15552368799" } });
+      await stage.end();
+      await stage.expectBought(orderId, [name]);
+    },
+  },
+  {
+    label: "P-19 a refused contact is not corrected in time",
+    async play(stage) {
+      const name = stage.name("contact-refused");
+      const { orderId } = await stage.buy([name]);
+      await stage.end();
+      await stage.expectVoid(orderId, { [name]: "refused:not_corrected" });
+    },
+  },
+  {
+    label: "P-24 other-owner",
+    async play(stage) {
+      const name = stage.name("other-owner");
+      const { orderId } = await stage.buy([name]);
+      await stage.platform.run(2 * HOUR);
+      const { state, cases } = await stage.standing(orderId);
+      stage.expect(cases.length > 0 || state === "failed", true, `a case or the end (${state}, ${cases})`);
+      stage.expect((await stage.standing(orderId)).taken, 0, "taken for a name that is not ours");
+      await stage.platform.run(10 * DAY);
+      await stage.expectOrder(orderId, { taken: 0, held: 0 });
+      stage.expect((await stage.standing(orderId)).cases.length > 0, true, "a person was asked");
+    },
+  },
+  {
+    label: "P-24 another registrant is read back",
+    async play(stage) {
+      const name = stage.name("stranger");
+      await stage.platform.worldSql.unsafe(`
+        create or replace function safety.steal() returns trigger language plpgsql as $$ begin
+          if new.name like '%-stranger.com' then
+            new.contact := jsonb_set(new.contact, '{email}', '"mallory@example.com"');
+          end if; return new; end $$;
+        create or replace trigger steal before insert on sandbox.registrar_domains for each row execute function safety.steal()`);
+      const { orderId } = await stage.buy([name]);
+      await stage.platform.run(2 * HOUR);
+      await stage.expectVoid(orderId, { [name]: "refused:wrong_owner" });
+      await stage.expectOrder(orderId, { cases: ["wrong_owner"] });
+      await stage.platform.worldSql`delete from sandbox.registrar_charges where name = ${name}`;
+    },
+  },
+];

@@ -1,0 +1,75 @@
+import type postgres from "postgres";
+
+/**
+ * Has the database itself watch every commit for what must never be true even for a moment, and note it in `safety.findings`:
+ * the oracles see only how things end. Also makes names that hold `pending-8d` be registered after eight days.
+ */
+export async function watchSafety(sql: postgres.Sql): Promise<void> {
+  await sql.unsafe(`
+    create schema if not exists safety;
+    create table if not exists safety.findings (id bigserial primary key, what text not null);
+
+    create or replace function safety.note_money() returns trigger language plpgsql as $$
+    declare taken integer; delivered integer;
+    begin
+      select coalesce(sum(captured_minor - refunded_minor), 0) into taken from payments where order_id = new.order_id;
+      select coalesce(sum(price_minor + tax_minor), 0) into delivered
+        from order_items where order_id = new.order_id and state = 'registered';
+      if taken > delivered then
+        insert into safety.findings (what) values (format('order %s: %s was taken when %s was delivered', new.order_id, taken, delivered));
+      end if;
+      if new.state = 'released' and old.state = 'held'
+        and exists (select from order_items i join operations op on op.subject_id = i.id and op.verb = 'register'
+          where i.order_id = new.order_id and i.state = 'registering' and op.state in ('sent', 'unknown'))
+        and not exists (select from payments p where p.order_id = new.order_id and p.state = 'held') then
+        insert into safety.findings (what) values (format('order %s: the hold was let go with a registration in flight', new.order_id));
+      end if;
+      return null;
+    end $$;
+    create or replace trigger note_money after update on payments for each row execute function safety.note_money();
+
+    create or replace function safety.note_delivery() returns trigger language plpgsql as $$
+    begin
+      if new.state = 'registered' and old.state <> 'registered' and not exists (
+        select from sandbox.registrar_domains d where d.name = new.name_ascii and d.account = 'platform') then
+        insert into safety.findings (what) values (format('%s was called registered, and our account does not hold it', new.name_ascii));
+      end if;
+      return null;
+    end $$;
+    create or replace trigger note_delivery after update on order_items for each row execute function safety.note_delivery();
+
+    create or replace function safety.note_end() returns trigger language plpgsql as $$
+    begin
+      if old.state <> new.state and old.state = any(tg_argv::text[]) then
+        insert into safety.findings (what) values (format('%s %s went from %s to %s', tg_table_name, old.id, old.state, new.state));
+      end if;
+      return null;
+    end $$;
+    create or replace trigger note_end after update of state on orders for each row
+      execute function safety.note_end('completed', 'failed', 'cancelled');
+    create or replace trigger note_end after update of state on order_items for each row
+      execute function safety.note_end('registered', 'refused', 'cancelled', 'fraud');
+    create or replace trigger note_end after update of state on payments for each row
+      execute function safety.note_end('captured', 'released', 'expired', 'failed');
+    create or replace trigger note_end after update of state on operations for each row
+      execute function safety.note_end('confirmed', 'refused');
+
+    create or replace function safety.note_asking() returns trigger language plpgsql as $$
+    begin
+      if new.verb = 'register' and not exists (select from payments p
+        join sandbox.stripe_objects s on s.id = p.intent_id and s.object ->> 'status' = 'requires_capture'
+        where p.order_id = new.order_id and p.state = 'held') then
+        insert into safety.findings (what) values (format('order %s: a registrar was asked while Stripe held nothing', new.order_id));
+      end if;
+      return null;
+    end $$;
+    create or replace trigger note_asking after insert on operations for each row execute function safety.note_asking();
+
+    create or replace function safety.ripen() returns trigger language plpgsql as $$
+    begin
+      if new.verb = 'register' and new.name like '%pending-8d%' then new.due_at := new.submitted_at + interval '8 days'; end if;
+      return new;
+    end $$;
+    create or replace trigger ripen before insert on sandbox.registrar_operations for each row execute function safety.ripen();
+  `);
+}
