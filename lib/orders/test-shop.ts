@@ -64,7 +64,8 @@ export class Shop {
   async hold(wishes: Wish[], { member, card }: { member?: Member; card?: string } = {}) {
     const buyer = member ?? (await this.platform.merchant());
     const { orderId, payUrl } = await this.order(buyer, wishes);
-    await this.platform.pay(payUrl, card);
+    const at = await this.platform.pay(payUrl, card);
+    if (at.includes("/challenge/")) await this.platform.passChallenge(at);
     await returnFromPayment(buyer.ctx, { orderId });
     return { ...buyer, orderId };
   }
