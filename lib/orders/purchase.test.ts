@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { domains, operations, orders, payments } from "@/db/schema";
+import { domains, invariantFindings, operations, orders, payments } from "@/db/schema";
 import { useTestDatabase } from "@/db/test-database";
 import { HOUR, MINUTE } from "@/lib/kernel/clock";
 import { addToCart } from "@/lib/orders/add-to-cart";
@@ -9,6 +9,7 @@ import { getCart } from "@/lib/orders/get-cart";
 import { orderView } from "@/lib/orders/order-view";
 import { placeOrder } from "@/lib/orders/place-order";
 import { findViolations } from "@/lib/reconcile/find-violations";
+import { publicCounter } from "@/lib/reconcile/public-counter";
 import { Platform } from "@/scripts/faults/platform";
 
 const database = useTestDatabase();
@@ -91,5 +92,18 @@ describe("a purchase", () => {
     const tries = await db().select().from(operations).where(eq(operations.subjectId, view.items[0]!.id));
     expect(tries.map((entry) => entry.state).sort()).toEqual(["confirmed", "refused"]);
     expect(await findViolations(platform.clock.now())).toEqual([]);
+  });
+
+  it("L-1: the public counter turns red within a reconciler run, by the reconciler itself", async () => {
+    const { orderId } = await buy(["planted.com"]);
+    expect(await publicCounter()).toMatchObject({ count: 0 });
+    await platform.worldSql.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql`update order_items set state = 'refused' where order_id = ${orderId}`;
+    });
+    const found = async () =>
+      (await db().select().from(invariantFindings)).some((row) => row.invariant === "I-1" && row.rowKey === orderId);
+    expect(await platform.run(6 * MINUTE, found)).toBe(true);
+    expect(await publicCounter()).toMatchObject({ count: 1 });
   });
 });
