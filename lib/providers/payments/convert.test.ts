@@ -94,7 +94,7 @@ describe("a Checkout Session as we see it", () => {
 
 describe("an event", () => {
   const event = (object: unknown) =>
-    ({ id: "evt_1", type: "x", created: 1_800_000_000, data: { object } }) as Stripe.Event;
+    ({ id: "evt_1", type: "x", created: 1_800_000_000, data: { object } }) as unknown as Stripe.Event;
   it.each<[string, unknown, string | null]>([
     ["an intent", { object: "payment_intent", id: "pi_1" }, "pi_1"],
     ["a session", { object: "checkout.session", id: "cs_1", payment_intent: "pi_1" }, "cs_1"],
