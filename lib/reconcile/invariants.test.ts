@@ -43,7 +43,7 @@ async function afterBreaking(damage: (sql: postgres.TransactionSql) => Promise<u
 }
 
 describe("the invariants", () => {
-  it("report nothing on an empty set of tables but the sound rows of this file", async () => {
+  it("report nothing on sound books", async () => {
     expect(await reported()).toEqual([]);
   });
 

@@ -30,7 +30,7 @@ const event = (id = "evt_1", object: Record<string, unknown> = { id: "pi_1", obj
   );
 
 function deliver(body: string, signature: string | null = signed(body)): Promise<Response> {
-  const headers = signature === null ? {} : { "stripe-signature": signature };
+  const headers: Record<string, string> = signature === null ? {} : { "stripe-signature": signature };
   return POST(new Request("http://localhost/api/stripe/webhook", { method: "POST", body, headers }));
 }
 const stored = () => db().select().from(webhookEvents);
