@@ -2,17 +2,8 @@
 
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import type { Outcome } from "@/components/ui/outcome";
-import { type FormAction, SendingForm } from "@/components/ui/sending-form";
-import { toast } from "@/components/ui/toast";
-
-/** What the actions of the admin rooms answer: a sentence about what they did. */
-export type Said = { message: string; tone?: "ok" | "attention" | "danger" };
-export type SayingAction = (before: never, form: FormData) => Promise<Outcome<Said>>;
-
-export function sayDone({ message, tone = "ok" }: Said): void {
-  toast(message, { tone });
-}
+import { SendingForm } from "@/components/ui/sending-form";
+import { type SayingAction, saying } from "./saying";
 
 /** A button that acts at once and says what came of it. For what loses nothing; the rest asks first. */
 export function ActionButton({
@@ -33,7 +24,7 @@ export function ActionButton({
   children: ReactNode;
 }) {
   return (
-    <SendingForm action={action as FormAction<Said>} onDone={sayDone} className="relative inline-block">
+    <SendingForm action={saying(action)} className="relative inline-block">
       {({ busy, message }) => (
         <>
           {Object.entries(fields).map(([name, value]) => (

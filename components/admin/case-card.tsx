@@ -3,9 +3,9 @@ import Link from "next/link";
 import { formatAge } from "@/components/ui/format-moment";
 import { StatusPill } from "@/components/ui/status-pill";
 import type { CaseRow } from "@/lib/admin/cases";
-import type { SayingAction } from "./action-button";
 import { caseKind } from "./case-words";
 import { ConfirmDialog } from "./confirm-dialog";
+import type { SayingAction } from "./saying";
 
 /** What waits for a person: one sentence, its facts, and the way to close it with what was done. */
 export function CaseCard({

@@ -5,8 +5,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { type FormAction, SendingForm } from "@/components/ui/sending-form";
-import { type Said, type SayingAction, sayDone } from "./action-button";
+import { SendingForm } from "@/components/ui/sending-form";
+import { type SayingAction, saying } from "./saying";
 
 /** A button that first says what will be lost or changed, and may ask for a note. */
 export function ConfirmDialog({
@@ -45,14 +45,7 @@ export function ConfirmDialog({
         {trigger}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={title}>
-        <SendingForm
-          action={action as FormAction<Said>}
-          className="outline-none"
-          onDone={(said) => {
-            setOpen(false);
-            sayDone(said);
-          }}
-        >
+        <SendingForm action={saying(action)} className="outline-none" onDone={() => setOpen(false)}>
           {({ busy, errors, message, values }) => (
             <div className="space-y-4 whitespace-normal">
               {message && (

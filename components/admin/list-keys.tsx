@@ -8,7 +8,7 @@ export function ListKeys() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (document.querySelector("dialog[open]")) return;
+      if (document.querySelector("[role=dialog]")) return;
       if (event.key === "/") {
         const field = document.querySelector<HTMLInputElement>("main input[type=search]");
         if (!field) return;

@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
-import { type FormAction, SendingForm } from "@/components/ui/sending-form";
+import { SendingForm } from "@/components/ui/sending-form";
 import { formatAmount } from "@/lib/kernel/money";
-import { type Said, type SayingAction, sayDone } from "./action-button";
+import { type SayingAction, saying } from "./saying";
 
 /** Price, cost and margin of one action of one ending. The price is set by hand where it stands: Enter keeps it, Escape does not. */
 export function PriceCell({
@@ -48,22 +48,15 @@ export function PriceCell({
   };
   if (costMinor === null) {
     return (
-      <span className="block text-right text-sm text-ink-3" title="The registrar's price list does not have it">
+      <span className="block text-sm text-ink-3 md:text-right" title="The registrar's price list does not have it">
         not offered
       </span>
     );
   }
   return (
-    <div className="text-right">
+    <div className="md:text-right">
       {editing ? (
-        <SendingForm
-          action={save as FormAction<Said>}
-          className="outline-none"
-          onDone={(said) => {
-            sayDone(said);
-            close();
-          }}
-        >
+        <SendingForm action={saying(save)} className="outline-none" onDone={close}>
           {({ busy, errors, message, values }) => (
             <>
               <input type="hidden" name="tld" value={tld} />
@@ -86,7 +79,7 @@ export function PriceCell({
                 }}
                 className="figures h-8 w-20 rounded-sm border border-edge bg-surface px-2 text-right text-base focus-visible:outline-offset-0 aria-invalid:border-danger"
               />
-              <span className="mt-1 flex justify-end gap-1">
+              <span className="mt-1 flex gap-1 md:justify-end">
                 <button type="submit" aria-label="Keep this price" className={mini}>
                   <Icon name="check" size={14} />
                 </button>
@@ -108,7 +101,7 @@ export function PriceCell({
           type="button"
           onClick={() => setEditing(true)}
           aria-label={`${label}: ${priceMinor === null ? "none" : formatAmount(priceMinor, currency)}${byHandMinor === null ? "" : ", set by hand"}. Change it`}
-          className="figures -mr-1.5 inline-flex h-7 items-center gap-1.5 rounded-sm px-1.5 text-base font-medium hover:bg-sunken"
+          className="figures inline-flex h-7 max-md:-ml-1.5 md:-mr-1.5 items-center gap-1.5 rounded-sm px-1.5 text-base font-medium hover:bg-sunken"
         >
           {byHandMinor !== null && <Icon name="edit" size={12} className="text-brass-ink" />}
           {priceMinor === null ? (

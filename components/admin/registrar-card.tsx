@@ -6,8 +6,9 @@ import { Notice } from "@/components/ui/notice";
 import { StatusPill } from "@/components/ui/status-pill";
 import type { AccountView } from "@/lib/accounts/list-accounts";
 import { accountHealth } from "./account-health";
-import { ActionButton, type SayingAction } from "./action-button";
+import { ActionButton } from "./action-button";
 import { ConfirmDialog } from "./confirm-dialog";
+import type { SayingAction } from "./saying";
 
 const capabilityWords: Record<keyof AccountView["capabilities"], string> = {
   prices: "Price list",

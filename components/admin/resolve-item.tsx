@@ -1,5 +1,6 @@
-import { ActionButton, type SayingAction } from "./action-button";
+import { ActionButton } from "./action-button";
 import { ConfirmDialog } from "./confirm-dialog";
+import type { SayingAction } from "./saying";
 
 /** Check, adopt or end a registration that hangs. There is no blind retry, and the dialogs say why. */
 export function ResolveItem({ itemId, name, action }: { itemId: string; name: string; action: SayingAction }) {

@@ -6,8 +6,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { type Choice, Select, TextField, Tick } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
-import { type FormAction, SendingForm } from "@/components/ui/sending-form";
-import { type Said, type SayingAction, sayDone } from "./action-button";
+import { SendingForm } from "@/components/ui/sending-form";
+import { type SayingAction, saying } from "./saying";
 
 export type TldRules = {
   tld: string;
@@ -62,12 +62,9 @@ export function RulesDialog({
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={`Rules of .${rules.tldUnicode}`}>
         <SendingForm
-          action={save as FormAction<Said>}
+          action={saying(save)}
           className="space-y-5 text-left whitespace-normal outline-none"
-          onDone={(said) => {
-            setOpen(false);
-            sayDone(said);
-          }}
+          onDone={() => setOpen(false)}
         >
           {({ busy, errors, message, values }) => (
             <>

@@ -4,7 +4,7 @@ import { useOptimistic, useTransition } from "react";
 import { Switch } from "@/components/ui/field";
 import type { Outcome } from "@/components/ui/outcome";
 import { toast } from "@/components/ui/toast";
-import type { Said } from "./action-button";
+import type { Said } from "./saying";
 
 /** Whether an ending is offered; switching it back is the way to undo it. */
 export function SoldSwitch({

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { type Said, sayDone } from "@/components/admin/action-button";
+import { type SayingAction, saying } from "@/components/admin/saying";
 import { Button } from "@/components/ui/button";
 import { type Choice, Select, Switch, TextField, Tick } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { type FormAction, SendingForm } from "@/components/ui/sending-form";
+import { SendingForm } from "@/components/ui/sending-form";
 import { formatAmount } from "@/lib/kernel/money";
 import type { Settings } from "@/lib/settings/schema";
 import { PriceExample, type PriceTyped } from "./price-example";
@@ -31,7 +31,7 @@ export function SettingsForm({
 }: {
   settings: Settings;
   countries: Choice[];
-  action: FormAction<Said>;
+  action: SayingAction;
 }) {
   const plain = (minor: number) => formatAmount(minor, settings.currency).replaceAll(",", "");
   const [typed, setTyped] = useState<PriceTyped>({
@@ -43,8 +43,7 @@ export function SettingsForm({
   });
   return (
     <SendingForm
-      action={action}
-      onDone={sayDone}
+      action={saying(action)}
       className="outline-none"
       onChange={({ target }) => {
         if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;

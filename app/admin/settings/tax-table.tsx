@@ -33,7 +33,7 @@ export function TaxTable({
           <input type="hidden" name="taxCountry[]" value="*" />
           <span className="min-w-0 flex-1 px-3 text-base text-ink-2">All other countries</span>
           <Rate label="Rate for all other countries" value={String(rates["*"] ?? 0)} />
-          <span className="w-8" />
+          {rows.length > 0 && <span className="w-8" />}
         </li>
         {rows.map((row) => (
           <li key={row.key} className="flex items-center gap-2">

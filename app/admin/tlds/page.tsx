@@ -17,7 +17,7 @@ import { TldGrid } from "./tld-grid";
 
 export const metadata: Metadata = { title: "Endings" };
 
-const pageSize = 50;
+const pageSize = 25;
 
 export default async function TldsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAdminCtx();

@@ -2,7 +2,7 @@ import { groupTitle } from "@/app/(site)/prices/group-title";
 import { PriceCell } from "@/components/admin/price-cell";
 import { RulesDialog } from "@/components/admin/rules-dialog";
 import { SoldSwitch } from "@/components/admin/sold-switch";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { type WideColumn, WideTable } from "@/components/admin/wide-table";
 import { formatAge } from "@/components/ui/format-moment";
 import { tldGroups } from "@/lib/tlds/catalogue-data";
 import { type CatalogueEntry, notSoldSentence } from "@/lib/tlds/catalogue-entry";
@@ -43,13 +43,13 @@ export function TldGrid({
   maxAgeHours: number;
 }) {
   const labelOf = (id: string | null) => accounts.find((account) => account.id === id)?.label;
-  const columns: Column<CatalogueEntry>[] = [
+  const columns: WideColumn<CatalogueEntry>[] = [
     {
       key: "ending",
       head: "Ending",
-      card: "title",
+      bare: true,
       cell: (row) => (
-        <span className="block md:max-w-44">
+        <span className="block md:max-w-40">
           <span className="display text-lg">.{row.tldUnicode}</span>
           {row.tldUnicode !== row.tld && <span className="block font-mono text-xs text-ink-3">{row.tld}</span>}
           <span className="block text-xs text-ink-3">
@@ -63,9 +63,15 @@ export function TldGrid({
         </span>
       ),
     },
-    { key: "sold", head: "Sold", cell: (row) => <SoldSwitch tld={row.tld} sold={row.sold} sell={sell} /> },
+    {
+      key: "sold",
+      head: "Sold",
+      bare: true,
+      phone: "justify-self-end",
+      cell: (row) => <SoldSwitch tld={row.tld} sold={row.sold} sell={sell} />,
+    },
     ...priceColumns.map(
-      ({ action, head, verb }): Column<CatalogueEntry> => ({
+      ({ action, head, verb }): WideColumn<CatalogueEntry> => ({
         key: action,
         head,
         align: "right",
@@ -96,7 +102,7 @@ export function TldGrid({
     },
     {
       key: "grace",
-      head: "Grace, redemption",
+      head: "Grace · redemption",
       cell: (row) => (
         <span
           className="figures whitespace-nowrap"
@@ -119,7 +125,8 @@ export function TldGrid({
     {
       key: "rules",
       head: "Rules",
-      card: "plain",
+      bare: true,
+      phone: "col-span-2",
       cell: (row) => (
         <RulesDialog
           rules={rulesOf(row)}
@@ -131,15 +138,14 @@ export function TldGrid({
     },
   ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reached by keys.
-    <section aria-label="Endings" tabIndex={0} className="mt-4 md:overflow-x-auto [&_td]:align-top md:[&_td]:py-2">
-      <DataTable
+    <div className="mt-4">
+      <WideTable
         caption="Endings with cost, price and margin"
         columns={columns}
         rows={rows}
         rowKey={(row) => row.tld}
       />
-    </section>
+    </div>
   );
 }
 

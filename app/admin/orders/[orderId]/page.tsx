@@ -81,8 +81,12 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ ord
           <span>The merchant reads “{order.headline}”.</span>
         </p>
       </header>
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start lg:gap-6">
-        <div className="min-w-0 space-y-4">
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:gap-x-6">
+        <div className="min-w-0 space-y-4 lg:col-start-2">
+          <MoneyStrip money={order.money} />
+          <Verdict order={order} judgement={judgement} />
+        </div>
+        <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           {mine.map((each) => (
             <CaseCard key={each.id} row={each} now={now} close={closeOpenCase} withOrder={false} />
           ))}
@@ -112,9 +116,7 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ ord
             )}
           </Card>
         </div>
-        <div className="row-start-1 min-w-0 space-y-4 lg:col-start-2">
-          <MoneyStrip money={order.money} />
-          <Verdict order={order} judgement={judgement} />
+        <div className="min-w-0 space-y-4 lg:col-start-2">
           <OrderFacts
             order={order}
             merchantName={found.rows[0]?.merchantName ?? null}
