@@ -42,7 +42,8 @@ export async function advanceOrder(ctx: Ctx, { orderId }: { orderId: string }): 
       else if (beat.do === "rehold") await rehold(ctx, order, beat.amountMinor, beat.paymentMethodId);
       else {
         const payment = payments.find((entry) => entry.id === beat.paymentId)!;
-        await settlePayment(ctx, payment, beat.do === "capture" ? beat.amountMinor : null);
+        const settled = await settlePayment(ctx, payment, beat.do === "capture" ? beat.amountMinor : null);
+        if (!settled) return { ended: false, waitMs: settleAgainMs };
       }
     }
     return { ended: false, waitMs: settleAgainMs };

@@ -14,6 +14,7 @@ import { getSettings } from "@/lib/settings/get-settings";
 import { endItem } from "./end-item";
 import { checkoutMs } from "./limits";
 import { recordCapture } from "./record-capture";
+import { recordRelease } from "./record-release";
 import { itemsOf, lockOrder, type Order, type Payment, paymentsOf, visibleOrder } from "./rows";
 
 /**
@@ -59,6 +60,7 @@ export async function applyPayment(
     const order = await lockOrder(tx, payment.orderId);
     if (hold?.state === "held") return markHeld(tx, ctx, order, payment, hold, reviewAboveMinor);
     if (hold?.state === "captured") return recordCapture(tx, ctx, payment, hold);
+    if (hold?.state === "cancelled" && (await recordRelease(tx, ctx, payment, hold.intentId))) return;
     if (hold?.state === "cancelled" || checkout?.state === "expired") return markLapsed(tx, ctx, order, payment);
     if (hold?.decline && hold.decline.message !== payment.declineMessage) {
       await setPayment(tx, ctx, payment.id, ["open"], {
@@ -161,8 +163,12 @@ export async function startItems(tx: Tx, ctx: Ctx, order: Order, cause = "start"
 
 /** The page closed or the hold ended without us: an order that had asked for nothing ends, others are settled without it. */
 async function markLapsed(tx: Tx, ctx: Ctx, order: Order, payment: Payment): Promise<void> {
-  const moved = await setPayment(tx, ctx, payment.id, ["open", "held"], { state: "expired", endedAt: ctx.clock.now() });
+  const now = ctx.clock.now();
+  const moved = await setPayment(tx, ctx, payment.id, ["open", "held"], { state: "expired", endedAt: now });
   if (!moved) return;
+  const capture = await newestOperation(tx, payment.id, "capture");
+  const refusal = { reason: "hold_gone", message: "The hold had ended at Stripe." };
+  if (capture) await moveOperation(tx, capture.id, ["sent", "unknown"], { state: "refused", refusal, settledAt: now });
   await tellMoney(
     tx,
     ctx,

@@ -1,24 +1,24 @@
-import { and, eq } from "drizzle-orm";
-import { payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { openPayments } from "@/lib/accounts/open-payments";
 import type { Ctx } from "@/lib/kernel/context";
 import { ProviderError } from "@/lib/kernel/errors";
 import { moveOperation, newestOperation, recordIntent } from "@/lib/operations/intent";
-import { tell } from "@/lib/operations/tell";
 import type { Hold, Payments } from "@/lib/providers/payments/contract";
+import { callInFlightMs } from "./limits";
 import { recordCapture } from "./record-capture";
+import { recordRelease } from "./record-release";
 import { applyPayment } from "./refresh-payment";
 import { lockOrder, type Payment, paymentsOf } from "./rows";
 
 /**
  * Captures a part of a hold, or releases all of it (`amountMinor` null). The intent is on record before the call; without
  * a clear answer the hold is read, and only a hold that is proved untouched is tried again under a new key (P-25, P-26).
+ * False while another beat may still be waiting for Stripe's answer.
  */
-export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: number | null): Promise<void> {
+export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: number | null): Promise<boolean> {
   const verb = amountMinor === null ? "release" : "capture";
   const intentId = payment.intentId;
-  if (!intentId) return;
+  if (!intentId) return true;
   const { operation, fresh } = await inTransaction("record-settlement", async (tx) => {
     await lockOrder(tx, payment.orderId);
     const current = (await paymentsOf(tx, payment.orderId)).find((entry) => entry.id === payment.id);
@@ -32,7 +32,9 @@ export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: num
       fresh: true,
     };
   });
-  if (!operation || operation.state === "confirmed") return;
+  if (!operation || operation.state === "confirmed") return true;
+  const ageMs = ctx.clock.now().getTime() - operation.createdAt.getTime();
+  if (!fresh && operation.state === "sent" && ageMs < callInFlightMs) return false;
   const provider = openPayments(ctx, { operationId: operation.id, orderId: payment.orderId });
 
   let hold: Hold;
@@ -55,6 +57,7 @@ export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: num
     hold = await provider.hold(intentId);
   }
   await recordSettlement(ctx, payment, operation.id, hold);
+  return true;
 }
 
 function call(
@@ -70,42 +73,25 @@ function call(
 }
 
 async function recordSettlement(ctx: Ctx, payment: Payment, operationId: string, hold: Hold): Promise<void> {
-  const released = hold.state === "cancelled";
-  const operation = await inTransaction("record-settled", async (tx) => {
+  const lapsed = await inTransaction("record-settled", async (tx) => {
     await lockOrder(tx, payment.orderId);
-    const now = ctx.clock.now();
-    if (hold.state === "captured") {
-      await recordCapture(tx, ctx, payment, hold);
-      return null;
-    }
-    if (hold.state === "held") {
-      // Proved untouched: the next beat tries anew under the next key.
-      const refusal = { reason: "not_done", message: "The hold was read back untouched." };
-      await moveOperation(tx, operationId, ["sent", "unknown"], { state: "refused", refusal, settledAt: now });
-      return null;
-    }
-    const mine = await newestOperation(tx, payment.id, "release");
-    if (!released || mine?.id !== operationId) {
-      const refusal = { reason: "hold_gone", message: "The hold had ended at Stripe." };
-      await moveOperation(tx, operationId, ["sent", "unknown"], { state: "refused", refusal, settledAt: now });
-      return "lapsed";
-    }
-    const moved = await tx
-      .update(payments)
-      .set({ state: "released", endedAt: now, updatedAt: now })
-      .where(and(eq(payments.id, payment.id), eq(payments.state, "held")))
-      .returning({ id: payments.id });
+    if (hold.state === "captured") await recordCapture(tx, ctx, payment, hold);
+    if (
+      hold.state === "captured" ||
+      (hold.state === "cancelled" && (await recordRelease(tx, ctx, payment, hold.intentId)))
+    )
+      return false;
+    const untouched = hold.state === "held";
+    // Proved untouched: the next beat tries anew under the next key.
+    const refusal = untouched
+      ? { reason: "not_done", message: "The hold was read back untouched." }
+      : { reason: "hold_gone", message: "The hold had ended at Stripe." };
     await moveOperation(tx, operationId, ["sent", "unknown"], {
-      state: "confirmed",
-      providerRef: hold.intentId,
-      settledAt: now,
+      state: "refused",
+      refusal,
+      settledAt: ctx.clock.now(),
     });
-    if (moved.length > 0) {
-      const data = { amountMinor: payment.amountMinor, currency: payment.currency, intent: hold.intentId };
-      const of = { side: "money", merchantId: payment.merchantId, orderId: payment.orderId } as const;
-      await tell(tx, ctx, { ...of, fact: "payment_released", data, onceKey: `${payment.id}:released` });
-    }
-    return null;
+    return !untouched;
   });
-  if (operation === "lapsed") await applyPayment(ctx, payment, null, hold);
+  if (lapsed) await applyPayment(ctx, payment, null, hold);
 }
