@@ -12,6 +12,9 @@ export const callInFlightMs = 45 * SECOND;
 /** Between two looks that found nothing; both must say so before a registration is believed not to have happened (R3). */
 export const betweenLooksMs = 60 * SECOND;
 
+/** A registration that is done and not in our account for so long is somebody else's: no registrar's lists lag like that. */
+export const notShownMs = HOUR;
+
 /** How long a merchant may take to correct a contact that a registry refused, within the hold. */
 export const correctionMs = 24 * HOUR;
 

@@ -6,6 +6,7 @@ import { openCase } from "@/lib/operations/open-case";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import { recordAnswer } from "./ask-registrar";
 import { endItem } from "./end-item";
+import { notShownMs } from "./limits";
 import { lockOrder, type Order, type OrderItem } from "./rows";
 
 /**
@@ -20,6 +21,7 @@ export async function pollRegistration(
   { registrar }: OpenAccount,
 ): Promise<RegistrarDomain | null> {
   const ref = operation.providerRef ?? "";
+  let doneAt: Date | null = operation.createdAt;
   if (!ref.startsWith("done:")) {
     const state = await registrar.operation(ref);
     if (state?.state === "refused") {
@@ -33,8 +35,13 @@ export async function pollRegistration(
     }
     if (state?.state === "waiting_for_person") await openWaitingCase(ctx, item, state.message ?? "");
     if (state && state.state !== "done") return null;
+    doneAt = state?.updatedAt ?? null;
   }
-  return readBack(ctx, order, item, operation, await registrar.domain(item.nameAscii));
+  const domain = await registrar.domain(item.nameAscii);
+  if (domain) return readBack(ctx, order, item, operation, domain);
+  if (doneAt && ctx.clock.now().getTime() - doneAt.getTime() >= notShownMs)
+    await recordWrongOwner(ctx, item, operation, { notShownSince: doneAt.toISOString() });
+  return null;
 }
 
 /**
@@ -82,14 +89,23 @@ async function readBack(
   order: Order,
   item: OrderItem,
   operation: Operation,
-  domain: RegistrarDomain | null,
+  domain: RegistrarDomain,
 ): Promise<RegistrarDomain | null> {
-  if (!domain) return null;
   const madeBefore = domain.createdAt !== null && domain.createdAt.getTime() < order.placedAt.getTime() - 120_000;
   const email = domain.registrantEmail?.toLowerCase();
   const otherOwner = email !== undefined && email !== order.contact.email.toLowerCase();
   if (!madeBefore && !otherOwner) return domain;
+  await recordWrongOwner(ctx, item, operation, { madeBefore, otherOwner });
+  return null;
+}
 
+/** Somebody else has the name (P-24): the item ends unbought, and a person finds out who. */
+async function recordWrongOwner(
+  ctx: Ctx,
+  item: OrderItem,
+  operation: Operation,
+  facts: Record<string, unknown>,
+): Promise<void> {
   await inTransaction("wrong-owner", async (tx) => {
     await lockOrder(tx, item.orderId);
     const refusal = { reason: "wrong_owner", message: "The name that was read back is not this order's." };
@@ -105,10 +121,9 @@ async function readBack(
       merchantId: item.merchantId,
       orderId: item.orderId,
       summary: `${item.nameAscii} reads back as somebody else's. The hold is let go; find out who holds the name.`,
-      facts: { name: item.nameAscii, madeBefore, otherOwner, operation: operation.id, registrar: item.registrar },
+      facts: { name: item.nameAscii, ...facts, operation: operation.id, registrar: item.registrar },
     });
   });
-  return null;
 }
 
 async function openWaitingCase(ctx: Ctx, item: OrderItem, message: string): Promise<void> {
