@@ -72,6 +72,7 @@ export const actions: Record<string, ActionAccess> = {
   "app/(site)/plain-results.tsx:*": { allows: everybody, input: () => null, formOnly: true },
   "app/(portal)/sign-out-button.tsx:*": { allows: everybody, input: () => null, formOnly: true },
   "app/(portal)/find-anything.ts:findAnything": { allows: members, input: () => "fern", reads: true, bare: "[]" },
+  "app/admin/find-for-admin.ts:findForAdmin": { allows: ["admin"], input: () => "fern", reads: true, bare: "[]" },
   "app/(portal)/cart/actions.ts:addName": { allows: everybody, input: () => ({ name: "not a name" }) },
   "app/(portal)/cart/actions.ts:changeLine": { allows: everybody, input: () => ({ lineId: "cti_none" }) },
   "app/(portal)/cart/actions.ts:removeLine": { allows: everybody, input: () => ({ lineId: "cti_none" }) },
