@@ -19,7 +19,7 @@ const roundings: Choice[] = [
   { value: "none", label: "To the cent" },
 ];
 const mails: Choice[] = [
-  { value: "none", label: "No mail: nobody may send as the name" },
+  { value: "none", label: "No mail" },
   { value: "mail_host", label: "Our mail host" },
 ];
 
@@ -154,7 +154,12 @@ export function SettingsForm({
                   hint="Is used for new zones. Empty: a new name leads nowhere until its merchant says where."
                 />
                 <TextField {...field("defaultTtlSeconds")} label="TTL, seconds" inputMode="numeric" />
-                <Select {...field("defaultMail")} label="Mail" choices={mails} />
+                <Select
+                  {...field("defaultMail")}
+                  label="Mail"
+                  choices={mails}
+                  hint="No mail: records say that nobody may send as the name."
+                />
                 <TextField {...field("defaultMailIp")} label="Mail host's IP" optional placeholder="203.0.113.25" />
               </div>
               <Switch name="defaultWildcard" value="on" defaultChecked={settings.defaultWildcard}>

@@ -58,6 +58,11 @@ test("each wrong field is named", () => {
   expect(refused({ defaultMail: "mail_host" })).toEqual(["defaultMailIp"]);
 });
 
+test("everything that is wrong is said at once", () => {
+  const wrong = refused({ supportEmail: "nobody", markupFixed: "a lot", taxRate: ["0", "", ""] });
+  expect(wrong?.sort()).toEqual(["markupFixed", "supportEmail", "taxRates"]);
+});
+
 test("a tax table with a country twice, without a country or with a rate beyond reason is refused", () => {
   expect(refused({ taxCountry: ["DE", "DE"], taxRate: ["19", "7"] })).toEqual(["taxRates"]);
   expect(refused({ taxCountry: [""], taxRate: ["19"] })).toEqual(["taxRates"]);

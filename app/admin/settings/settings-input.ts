@@ -48,42 +48,58 @@ const form = z.object({
   defaultMail: z.enum(["none", "mail_host"]),
   defaultMailIp: address,
   defaultTtlSeconds: whole(60, 86_400),
-  taxCountry: list,
-  taxRate: list,
 });
 
-/** The settings form, as texts, to settings as lib/settings keeps them; amounts are in the currency of the same form. */
-export const settingsInput = form.transform(
-  ({ markupFixed, reviewAbove, taxCountry, taxRate, ...rest }, issues): Settings => {
-    const amount = (path: string, typed: string): number => {
-      const minor = readAmount(typed, rest.currency);
-      if (minor !== undefined && minor <= 10_000_000) return minor;
-      issues.addIssue({ code: "custom", path: [path], message: `An amount in ${rest.currency}, such as 1.00.` });
-      return 0;
-    };
-    const taxRates: Settings["taxRates"] = {};
-    taxCountry.forEach((country, index) => {
-      const typed = (taxRate[index] ?? "").trim();
-      if (country === "" && typed === "") return;
-      const rate = percent(50).safeParse(typed);
-      const problem = !/^([A-Z]{2}|\*)$/.test(country)
-        ? "Choose a country for each rate."
-        : country in taxRates
-          ? "A country stands here twice."
-          : (rate.error?.issues[0]?.message ?? null);
-      if (problem) issues.addIssue({ code: "custom", path: ["taxRates"], message: problem });
-      else taxRates[country] = rate.data ?? 0;
-    });
-    if (rest.defaultMail === "mail_host" && rest.defaultMailIp === "")
-      issues.addIssue({ code: "custom", path: ["defaultMailIp"], message: "The mail host needs an address." });
-    return {
-      ...rest,
-      markupFixedMinor: amount("markupFixed", markupFixed),
-      reviewAboveMinor: amount("reviewAbove", reviewAbove),
-      taxRates,
-    };
-  },
-);
+const amounts = ["markupFixed", "reviewAbove"] as const;
+
+/**
+ * The settings form, as texts, to settings as lib/settings keeps them; amounts are in the currency of the same form. All
+ * that is wrong is said at once.
+ */
+export const settingsInput = z.record(z.string(), z.unknown()).transform((typed, issues): Settings => {
+  const parsed = form.safeParse(typed);
+  const add = (path: string, message: string) => issues.addIssue({ code: "custom", path: [path], message });
+  for (const { path, message } of parsed.error?.issues ?? []) add(String(path[0]), message);
+
+  const currency =
+    parsed.data?.currency ??
+    String(typed.currency ?? "")
+      .trim()
+      .toUpperCase();
+  const [markupFixedMinor, reviewAboveMinor] = amounts.map((name) => {
+    const minor = isCurrency(currency) ? readAmount(String(typed[name] ?? ""), currency) : 0;
+    if (minor !== undefined && minor <= 10_000_000) return minor;
+    add(name, `An amount in ${currency}, such as 1.00.`);
+    return 0;
+  });
+  const tax = readTaxTable(typed.taxCountry, typed.taxRate);
+  if (tax.problem) add("taxRates", tax.problem);
+  if (typed.defaultMail === "mail_host" && typed.defaultMailIp === "")
+    add("defaultMailIp", "The mail host needs an address.");
+
+  if (!parsed.success) return z.NEVER;
+  const { markupFixed: _fixed, reviewAbove: _above, ...rest } = parsed.data;
+  return {
+    ...rest,
+    markupFixedMinor: markupFixedMinor ?? 0,
+    reviewAboveMinor: reviewAboveMinor ?? 0,
+    taxRates: tax.rates,
+  };
+});
+
+function readTaxTable(countries: unknown, rates: unknown): { rates: Settings["taxRates"]; problem: string | null } {
+  const table: Settings["taxRates"] = {};
+  const [names, typed] = [list.safeParse(countries).data ?? [], list.safeParse(rates).data ?? []];
+  for (const [index, country] of names.entries()) {
+    const rate = percent(50).safeParse(typed[index] ?? "");
+    if (country === "" && (typed[index] ?? "").trim() === "") continue;
+    if (!/^([A-Z]{2}|\*)$/.test(country)) return { rates: table, problem: "Choose a country for each rate." };
+    if (country in table) return { rates: table, problem: "A country stands here twice." };
+    if (!rate.success) return { rates: table, problem: rate.error.issues[0]?.message ?? "Write a rate." };
+    table[country] = rate.data;
+  }
+  return { rates: table, problem: null };
+}
 
 function isCurrency(code: string): boolean {
   return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf("currency").includes(code);

@@ -8,13 +8,13 @@ import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatAge, formatDuration } from "@/components/ui/format-moment";
 import { PageHead } from "@/components/ui/page-head";
-import { Pager } from "@/components/ui/pager";
 import { StatusPill } from "@/components/ui/status-pill";
 import { Tabs } from "@/components/ui/tabs";
 import { countRuns, listFunctions, listRuns, type RunRow, type RunStatus } from "@/inngest/embedded/queries";
 import { engineRuns } from "@/lib/admin/engine-runs";
-import { type SearchParams, searchChoice, searchParam, withQuery } from "../search-param";
+import { type SearchParams, searchChoice, searchParam, withQuery } from "../../search-param";
 import { FunctionTable } from "./function-table";
+import { RunPager } from "./run-pager";
 
 export const metadata: Metadata = { title: "Engine" };
 
@@ -118,10 +118,9 @@ export default async function EnginePage({ searchParams }: { searchParams: Searc
           ) : (
             <>
               <DataTable caption="Runs, newest first" columns={columns} rows={runs} rowKey={(row) => row.id} compact />
-              <Pager
+              <RunPager
                 shown={runs.length}
-                total={functionId ? runs.length : total}
-                noun={["run", "runs"]}
+                total={functionId ? null : total}
                 nextHref={next ? href({ status, before: next }) : null}
                 firstHref={before ? href({ status }) : null}
               />

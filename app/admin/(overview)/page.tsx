@@ -13,9 +13,9 @@ import { Stat } from "@/components/ui/stat";
 import { overview } from "@/lib/admin/overview";
 import { latestReconciliation } from "@/lib/reconcile/latest";
 import { getSettings } from "@/lib/settings/get-settings";
-import { runReconciler } from "./reconcile/actions";
-import { rooms } from "./rooms";
-import { withQuery } from "./search-param";
+import { runReconciler } from "../reconcile/actions";
+import { rooms } from "../rooms";
+import { withQuery } from "../search-param";
 
 export const metadata: Metadata = { title: "Overview" };
 

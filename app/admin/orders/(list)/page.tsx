@@ -16,7 +16,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { parseDomainName } from "@/lib/kernel/domain-name";
 import { listOrders } from "@/lib/orders/list-orders";
 import type { OrderRow, OrderView } from "@/lib/orders/views";
-import { type SearchParams, searchChoice, searchParam, withQuery } from "../search-param";
+import { type SearchParams, searchChoice, searchParam, withQuery } from "../../search-param";
 
 export const metadata: Metadata = { title: "Orders" };
 

@@ -4,8 +4,8 @@ import { ActionButton } from "@/components/admin/action-button";
 import { MomentAhead } from "@/components/admin/moment-ahead";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { FunctionRow } from "@/inngest/embedded/queries";
-import { withQuery } from "../search-param";
-import { runFunctionNow } from "./actions";
+import { withQuery } from "../../search-param";
+import { runFunctionNow } from "../actions";
 
 /** Functions with what starts them; those with a schedule can be run at once. */
 export function FunctionTable({ functions, now }: { functions: FunctionRow[]; now: string }) {
