@@ -132,7 +132,7 @@ describe("the queue of operations", () => {
 });
 
 describe("the trace of an order", () => {
-  it("AN-50, AN-51: has every call made for it, tied to its operation, in order and with its status", async () => {
+  it("AN-51: has every call made for it, tied to its operation, in order and with its status", async () => {
     const { ctx } = await admin();
     const { orderId, view } = await shop.buy(["traced.com"]);
     const rows = await traceOf(ctx, orderId);

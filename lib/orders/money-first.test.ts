@@ -63,7 +63,7 @@ describe("money before work", () => {
     expect(await kept()).toEqual([]);
   });
 
-  it("PE-12: the books say what Stripe took and what the registrar asked", async () => {
+  it("PE-5, PE-12: the books say what Stripe took and what the registrar asked", async () => {
     const { orderId } = await shop.buy(["in-the-books.com"]);
     const lines = await shop.platform.worldSql`
       select t.kind, e.account, e.amount_minor as amount from ledger_entries e join ledger_transactions t on t.id = e.transaction_id

@@ -25,6 +25,7 @@ import { lookAtPayment } from "./look-at-payment";
 import { orderView } from "./order-view";
 import { placeOrder } from "./place-order";
 import { returnFromPayment } from "./return-from-payment";
+import { recordStripeCalls, type StripeCall } from "./test-stripe-calls";
 
 export type Member = Awaited<ReturnType<Platform["merchant"]>>;
 export type Wish = string | { name: string; years?: number; premiumConsent?: boolean };
@@ -38,6 +39,7 @@ export class Shop {
   platform!: Platform;
   /** Every call to an outside party in its order, such as `sandbox:register` or `stripe:POST /v1/checkout/sessions`. */
   calls: string[] = [];
+  stripeCalls: StripeCall[] = [];
 
   get clock() {
     return this.platform.clock;
@@ -189,6 +191,7 @@ export class Shop {
 export function useShop(): Shop {
   const database = useTestDatabase();
   const shop = new Shop();
+  shop.stripeCalls = recordStripeCalls();
   beforeAll(async () => {
     shop.platform = await Platform.open(database.url);
     // The defaults of a fresh installation, and the registrar's own prices.

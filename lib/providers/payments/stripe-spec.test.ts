@@ -1,32 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { DAY, HOUR } from "@/lib/kernel/clock";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { orderView } from "@/lib/orders/order-view";
 import { useShop } from "@/lib/orders/test-shop";
+import { againstSpec, kindOf } from "@/lib/orders/test-stripe-calls";
 import { sweepPaymentEvents } from "@/lib/reconcile/sweep-payment-events";
-import { checkAgainstSpec, isSpecPresent } from "@/lib/sandbox/stripe/testing/spec-check";
+import { isSpecPresent } from "@/lib/sandbox/stripe/testing/spec-check";
 
 const shop = useShop();
-const realFetch = globalThis.fetch;
-const requests: { method: string; path: string; form: string; headers: Headers }[] = [];
-
-beforeAll(() => {
-  globalThis.fetch = async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
-    const path = url.pathname.replace(/^\/stripe/, "");
-    if (url.pathname.startsWith("/stripe/v1/")) {
-      const form = init?.method === "POST" ? String(init.body ?? "") : url.search.slice(1);
-      requests.push({ method: init?.method ?? "GET", path, form, headers: new Headers(init?.headers) });
-    }
-    return realFetch(input, init);
-  };
-});
-afterAll(() => {
-  globalThis.fetch = realFetch;
-});
-
-const verbs = () =>
-  [...new Set(requests.map(({ method, path }) => `${method} ${path.replace(/\/(cs|pi|cus)_\w+/g, "/:id")}`))].sort();
+const verbs = () => [...new Set(shop.stripeCalls.map(({ method, path }) => `${method} ${kindOf(path)}`))].sort();
 
 describe("every request that the stories make of Stripe", () => {
   beforeAll(async () => {
@@ -67,24 +49,21 @@ describe("every request that the stories make of Stripe", () => {
   it.skipIf(!isSpecPresent())(
     "is one that Stripe's published OpenAPI description allows (skipped where it is not at hand)",
     () => {
-      const violations = requests.flatMap((request) =>
-        checkAgainstSpec(request).map((violation) => `${request.method} ${request.path}: ${violation}`),
-      );
-      expect(violations).toEqual([]);
+      expect(againstSpec(shop.stripeCalls)).toEqual([]);
     },
   );
 
   it("is made under one pinned API version, with the platform's key", () => {
-    expect(new Set(requests.map(({ headers }) => headers.get("stripe-version")))).toEqual(
+    expect(new Set(shop.stripeCalls.map(({ headers }) => headers.get("stripe-version")))).toEqual(
       new Set(["2026-10-28.endive"]),
     );
-    expect(new Set(requests.map(({ headers }) => headers.get("authorization")))).toEqual(
+    expect(new Set(shop.stripeCalls.map(({ headers }) => headers.get("authorization")))).toEqual(
       new Set(["Bearer sk_test_platform"]),
     );
   });
 
   it("R1: carries our own idempotency key wherever money or objects are made", () => {
-    const writes = requests.filter(({ method, path }) => method === "POST" && !path.endsWith("/expire"));
+    const writes = shop.stripeCalls.filter(({ method, path }) => method === "POST" && !path.endsWith("/expire"));
     expect(writes.length).toBeGreaterThan(5);
     for (const { path, headers } of writes)
       expect(headers.get("idempotency-key"), path).toMatch(
@@ -93,12 +72,12 @@ describe("every request that the stories make of Stripe", () => {
   });
 
   it("PE-10: asks for a hold, never for money, and never with card data", () => {
-    const opened = requests.filter(({ method, path }) => method === "POST" && path === "/v1/checkout/sessions");
+    const opened = shop.stripeCalls.filter(({ method, path }) => method === "POST" && path === "/v1/checkout/sessions");
     for (const { form } of opened)
       expect(new URLSearchParams(form).get("payment_intent_data[capture_method]")).toBe("manual");
-    for (const { method, path, form } of requests)
+    for (const { method, path, form } of shop.stripeCalls)
       if (method === "POST" && path === "/v1/payment_intents")
         expect(new URLSearchParams(form).get("capture_method")).toBe("manual");
-    expect(requests.map(({ form }) => form).join()).not.toMatch(/4242424242424242|cvc|card%5Bnumber/);
+    expect(shop.stripeCalls.map(({ form }) => form).join()).not.toMatch(/4242424242424242|cvc|card%5Bnumber/);
   });
 });
