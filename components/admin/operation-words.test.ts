@@ -15,7 +15,7 @@ test("only a registration whose item is open is for a person to settle", () => {
 test("work is stuck after two minutes in flight, a payment page never", () => {
   const row = { verb: "register", state: "sent", createdAt: "2026-11-20T11:57:59.000Z" } as const;
   expect(isStuck(row, now)).toBe(true);
-  expect(isStuck({ ...row, createdAt: "2026-11-20T11:58:01.000Z" }, now)).toBe(false);
+  expect(isStuck({ ...row, createdAt: "2026-11-20T11:58:00.500Z" }, now)).toBe(false);
   expect(isStuck({ ...row, state: "confirmed" }, now)).toBe(false);
   expect(isStuck({ ...row, verb: "open_checkout" }, now)).toBe(false);
 });

@@ -60,7 +60,7 @@ export default async function ReconcilePage({ searchParams }: { searchParams: Se
             ? "No promise was checked yet"
             : broken.length === 0
               ? "Every promise is kept"
-              : `${broken.length} of ${promises.length} promises are broken`
+              : `${broken.length} of ${promises.length} promises ${broken.length === 1 ? "is" : "are"} broken`
         }
         action={
           <ActionButton action={runReconciler} look="primary" size="md">
