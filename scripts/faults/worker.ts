@@ -37,7 +37,7 @@ async function forget(): Promise<void> {
 async function play(label: string): Promise<PlayResult> {
   played += 1;
   since += 1;
-  const stage = new Stage(platform, faults, `c${played}`);
+  const stage = new Stage(platform, faults, `case-${played}`);
   const scenario = scenarios.find((entry) => entry.label === label);
   const single = readCase(label);
   const result = await stage.play(async () => {
