@@ -4,24 +4,25 @@ import { parseArgs } from "node:util";
 import { env } from "@/lib/kernel/env";
 import { bundleWorker } from "./faults/bundle-worker";
 import { Databases, Worker } from "./faults/crew";
+import { hunt } from "./faults/hunt";
+import { planRun } from "./faults/plan";
 import { playAll } from "./faults/play-all";
-import { scenarios } from "./faults/scenarios";
-import { casesOf } from "./faults/single-faults";
 import type { PlayResult } from "./faults/stage";
 
 const { values } = parseArgs({
   options: {
+    /** The last line is the same either way. */
     json: { type: "boolean", default: false },
+    /** What npm test plays: a case of each kind, the rows that need no days, some schedules and mutants. */
     short: { type: "boolean", default: false },
     schedules: { type: "string" },
     seed: { type: "string", default: "1" },
-    at: { type: "string" },
+    /** A part of the label of what is to be played, as a failure prints it. */
     only: { type: "string" },
     kill: { type: "boolean", default: false },
   },
 });
 
-const say = (line: string) => process.stderr.write(`${line}\n`);
 const totals = {
   points: 0,
   cases: 0,
@@ -32,40 +33,54 @@ const totals = {
   mutants: 0,
   mutantsKilled: 0,
 };
+const startedAt = performance.now();
+const say = (line: string) =>
+  process.stderr.write(`${String(Math.round((performance.now() - startedAt) / 1000)).padStart(5)} s  ${line}\n`);
 
-const databases = await Databases.open(env().DATABASE_URL);
-const bundle = await bundleWorker();
-const crew = { databases, bundle, workers: Math.max(2, availableParallelism()) };
-
-const recorder = await Worker.start(databases, bundle);
-const recorded = process.env.NOREC ? [] : await recorder.record();
-await recorder.stop();
-totals.points = new Set(recorded.flatMap(({ points }) => points)).size;
-const singles = casesOf(recorded);
-say(`${totals.points} points, ${singles.length} single faults`);
-
-const unstruck: string[] = [];
-function told(label: string, result: PlayResult): void {
-  totals.cases += 1;
+function note(label: string, result: PlayResult): void {
   totals.doubleCharges += result.doubleCharges;
   totals.doubleRegistrations += result.doubleRegistrations;
-  if (result.unstruck) unstruck.push(label);
+  if (result.unstruck) say(`· ${label}: its point was not met this time`);
   if (result.problems.length > 0) {
     totals.violations += 1;
-    say(
-      `✗ ${label}\n    ${result.problems.slice(0, 6).join("\n    ")}\n    again: npm run faults -- --only "${label}"`,
-    );
-  } else if (values.only || totals.cases % 50 === 0) say(`✓ ${label} (${result.ms} ms, case ${totals.cases})`);
+    const told = [...result.problems.slice(0, 6), ...result.notes, `again: npm run faults -- --only "${label}"`];
+    say(`✗ ${label}\n    ${told.join("\n    ")}`);
+  } else if (values.only || (totals.cases + totals.schedules) % 50 === 0) say(`✓ ${label} (${result.ms} ms)`);
 }
-const every = Math.max(1, Math.ceil(singles.length / 40));
-const all = values.short
-  ? singles.filter((_, index) => index % every === 0)
-  : [...scenarios.map(({ label }) => label), ...singles];
-const wanted = all.filter((label) => !values.only || label.includes(values.only));
-await playAll(crew, wanted, told);
-if (unstruck.length > 0) say(`${unstruck.length} faults did not come about:\n  ${unstruck.join("\n  ")}`);
 
-await databases.close();
-rmSync(bundle, { force: true });
+async function playSuite(): Promise<void> {
+  const databases = await Databases.open(env().DATABASE_URL);
+  const bundle = await bundleWorker();
+  const workers = Math.max(2, availableParallelism());
+  const recorder = await Worker.start(databases, bundle);
+  const recorded = await recorder.record();
+  await recorder.stop();
+
+  const schedules = Number(values.schedules ?? (values.short ? 5 : 100));
+  const plan = planRun(recorded, { short: values.short, only: values.only, seed: Number(values.seed), schedules });
+  totals.points = plan.points.length;
+  say(
+    `${plan.points.length} points; playing ${plan.cases.length} cases, ${plan.schedules.length} schedules, ${plan.mutants.length} mutants`,
+  );
+  await playAll({ databases, bundle, workers }, [...plan.cases, ...plan.schedules], (label, result) => {
+    totals[label.startsWith("schedule ") ? "schedules" : "cases"] += 1;
+    note(label, result);
+  });
+  rmSync(bundle, { force: true });
+
+  const queue = [...plan.mutants];
+  const hunter = async () => {
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+      const found = await hunt(databases, mutant);
+      totals.mutants += 1;
+      if (found) totals.mutantsKilled += 1;
+      say(found ? `✓ mutant ${mutant.id} was found: ${found.slice(0, 100)}` : `✗ mutant ${mutant.id} SURVIVED`);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, hunter));
+  await databases.close();
+}
+
+await playSuite();
 process.stdout.write(`${JSON.stringify(totals)}\n`);
-process.exit(totals.violations === 0 ? 0 : 1);
+process.exit(totals.violations === 0 && totals.mutants === totals.mutantsKilled ? 0 : 1);

@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
 import type { FlowPoints } from "./single-faults";
 import type { PlayResult } from "./stage";
-import type { Reply } from "./worker";
+import type { Order, Reply } from "./worker";
 
 /** Far beyond the slowest case: whoever takes longer hangs. */
 const patienceMs = 240_000;
@@ -73,13 +73,13 @@ export class Worker {
   }
 
   /** What came of a case; null when the worker hung or died over it, and is of no more use. */
-  async play(label: string): Promise<PlayResult | null> {
-    const reply = await this.#send(label);
+  async play(order: Order): Promise<PlayResult | null> {
+    const reply = await this.#send(order);
     return reply && "result" in reply ? reply.result : null;
   }
 
   async record(): Promise<FlowPoints[]> {
-    const reply = await this.#send("record");
+    const reply = await this.#send({ label: "record" });
     if (!reply || !("points" in reply)) throw new Error("The flows could not be played without any fault.");
     return reply.points;
   }
@@ -93,9 +93,9 @@ export class Worker {
     await this.drop();
   }
 
-  #send(label: string): Promise<Reply | null> {
+  #send(order: Order): Promise<Reply | null> {
     const reply = this.#next();
-    this.child.send({ label });
+    this.child.send(order);
     return reply;
   }
 

@@ -33,6 +33,8 @@ const oracles = {
   oneIntent: sql`select 'order ' || (s.object -> 'metadata' ->> 'order_id') || ' has ' || count(*) || ' intents for one payment' as broken
     from sandbox.stripe_objects s where s.kind = 'payment_intent'
     group by s.object -> 'metadata' ->> 'order_id', s.object -> 'metadata' ->> 'payment_id' having count(*) > 1`,
+  onePage: sql`select 'payment ' || (s.object -> 'metadata' ->> 'payment_id') || ' has ' || count(*) || ' pages' as broken
+    from sandbox.stripe_objects s where s.kind = 'checkout.session' group by s.object -> 'metadata' ->> 'payment_id' having count(*) > 1`,
   tax: sql`select 'order ' || o.id || ': tax ' || t.booked || ' booked, ' || i.due || ' due' as broken from orders o
     join lateral (select coalesce(-sum(e.amount_minor), 0) as booked from ledger_entries e join ledger_transactions l on l.id = e.transaction_id
       where l.order_id = o.id and e.account = 'tax') t on true

@@ -64,6 +64,7 @@ export class Platform {
     });
     // It acts when settle() says so, and at no other time: else no failure could be replayed.
     await world.stripe?.stop();
+    await world.stripe?.tick();
     Object.assign(process.env, {
       DATABASE_URL: databaseUrl,
       DATABASE_POOL_SIZE: "8",

@@ -1,18 +1,19 @@
 import { type Databases, Worker } from "./crew";
 import type { PlayResult } from "./stage";
+import type { Order } from "./worker";
 
 /** Plays every label on as many workers as there are cores for; a worker that hangs is replaced, and its case has failed. */
 export async function playAll(
   { databases, bundle, workers }: { databases: Databases; bundle: string; workers: number },
-  labels: readonly string[],
+  orders: readonly Order[],
   told: (label: string, result: PlayResult) => void,
 ): Promise<void> {
-  const queue = [...labels];
+  const queue = [...orders];
   const work = async () => {
     let worker = await Worker.start(databases, bundle);
-    for (let label = queue.shift(); label !== undefined; label = queue.shift()) {
-      const result = await worker.play(label);
-      told(label, result ?? { ...hung });
+    for (let order = queue.shift(); order !== undefined; order = queue.shift()) {
+      const result = await worker.play(order);
+      told(order.label, result ?? { ...hung });
       if (result) continue;
       await worker.stop();
       worker = await Worker.start(databases, bundle);
@@ -24,6 +25,7 @@ export async function playAll(
 
 const hung: PlayResult = {
   problems: ["the process hung or died"],
+  notes: [],
   doubleCharges: 0,
   doubleRegistrations: 0,
   unstruck: false,

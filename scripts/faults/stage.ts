@@ -8,6 +8,7 @@ import type { Platform } from "./platform";
 
 export type PlayResult = {
   problems: string[];
+  notes: string[];
   doubleCharges: number;
   doubleRegistrations: number;
   /** The planned fault never came about, so the case proves nothing. */
@@ -33,6 +34,8 @@ export type Standing = {
 export class Stage {
   readonly problems: string[] = [];
   readonly orders: string[] = [];
+  /** What helps to understand a problem, told with it. */
+  readonly notes: string[] = [];
   unstruck = false;
 
   constructor(
@@ -134,6 +137,7 @@ export class Stage {
     const verdict = await judge(this.platform);
     return {
       problems: [...this.problems, ...verdict.doubleCharges, ...verdict.doubleRegistrations, ...verdict.violations],
+      notes: this.notes,
       doubleCharges: verdict.doubleCharges.length,
       doubleRegistrations: verdict.doubleRegistrations.length,
       unstruck: this.unstruck,

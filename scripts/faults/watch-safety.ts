@@ -2,7 +2,8 @@ import type postgres from "postgres";
 
 /**
  * Has the database itself watch every commit for what must never be true even for a moment, and note it in `safety.findings`:
- * the oracles see only how things end. Also makes names that hold `pending-8d` be registered after eight days.
+ * the oracles see only how things end. Also makes names that spell
+ * `pending-8d` or `pending-13d` be registered after so many days.
  */
 export async function watchSafety(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
@@ -67,7 +68,9 @@ export async function watchSafety(sql: postgres.Sql): Promise<void> {
 
     create or replace function safety.ripen() returns trigger language plpgsql as $$
     begin
-      if new.verb = 'register' and new.name like '%pending-8d%' then new.due_at := new.submitted_at + interval '8 days'; end if;
+      if new.verb = 'register' then
+        new.due_at := coalesce(new.submitted_at + (substring(new.name from 'pending-(8|13)d') || ' days')::interval, new.due_at);
+      end if;
       return new;
     end $$;
     create or replace trigger ripen before insert on sandbox.registrar_operations for each row execute function safety.ripen();

@@ -2,13 +2,15 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { Crash, FaultInjector } from "./fault-injector";
 import { Platform } from "./platform";
+import { Random } from "./random";
 import { scenarios } from "./scenarios";
+import { playSchedule, readSchedule } from "./schedules";
 import { playCase, readCase, recordPoints } from "./single-faults";
 import { type PlayResult, Stage } from "./stage";
 import { watchSafety } from "./watch-safety";
 
 /** A child process of the suite: it has a database of its own and plays what it is sent, one label after the other. */
-export type Order = { label: string };
+export type Order = { label: string; points?: readonly string[] };
 export type Reply = { label: string; result: PlayResult } | { points: Awaited<ReturnType<typeof recordPoints>> };
 
 /** Tables grow and slow every query down: after so many cases everything is forgotten. */
@@ -34,14 +36,18 @@ async function forget(): Promise<void> {
   await db().execute(sql`truncate safety.findings`);
 }
 
-async function play(label: string): Promise<PlayResult> {
+async function play({ label, points = [] }: Order): Promise<PlayResult> {
   played += 1;
   since += 1;
-  const stage = new Stage(platform, faults, `case-${played}`);
+  const schedule = readSchedule(label);
+  // What it draws must not depend on what else was played here.
+  if (schedule && since > 1) await forget();
+  const stage = new Stage(platform, faults, schedule ? "rival" : `case-${played}`);
   const scenario = scenarios.find((entry) => entry.label === label);
   const single = readCase(label);
   const result = await stage.play(async () => {
     if (scenario) await scenario.play(stage);
+    else if (schedule) await playSchedule(stage, new Random(schedule.seed, schedule.number), points);
     else if (single) await playCase(stage, single);
     else stage.problem("there is no such case");
   });
@@ -52,8 +58,8 @@ async function play(label: string): Promise<PlayResult> {
   return result;
 }
 
-async function obey({ label }: Order): Promise<Reply> {
-  if (label !== "record") return { label, result: await play(label) };
+async function obey(order: Order): Promise<Reply> {
+  if (order.label !== "record") return { label: order.label, result: await play(order) };
   const points = await recordPoints(new Stage(platform, faults, "record"));
   await forget();
   return { points };

@@ -89,6 +89,18 @@ export const holdingScenarios: Scenario[] = [
     },
   },
   {
+    label: "P-20 pending beyond two holds",
+    long: true,
+    async play(stage) {
+      const name = stage.name("pending-13d");
+      const { orderId } = await stage.buy([name]);
+      await stage.platform.run(12 * DAY);
+      stage.expect((await stage.standing(orderId)).held > 0, true, "a hold beyond the second one's end");
+      await stage.end();
+      await stage.expectBought(orderId, [name]);
+    },
+  },
+  {
     label: "P-21 pending beyond the hold, and the card refuses a new one",
     long: true,
     async play(stage) {

@@ -192,7 +192,8 @@ export const payingScenarios: Scenario[] = [
         }),
       );
       const won = orders.flatMap((order) => (order.status === "fulfilled" ? [order.value] : []));
-      stage.expect(won.length, 1, "merchants who may pay");
+      const lost = orders.flatMap((order) => (order.status === "rejected" ? [String(order.reason)] : []));
+      stage.expect(won.length, 1, `merchants who may pay (${lost})`);
       for (const { orderId, payUrl } of won) {
         stage.orders.push(orderId);
         await platform.pay(payUrl);

@@ -6,19 +6,20 @@ import { correctContact } from "@/lib/orders/correct-contact";
 import type { Stage } from "../stage";
 import type { Scenario } from "./scenario";
 
-/** Names that spell a fault on the way to the registrar, and are registered all the same. */
+const again = ["refused", "confirmed"];
+/** Names that spell a fault on the way to the registrar, are registered all the same, and what became of each request. */
 const survived = [
-  ["P-14", "timeout-done"],
-  ["P-15", "error-500-done"],
-  ["P-17", "garbage"],
-  ["P-17", "garbage-not-done"],
-  ["P-16", "error-500"],
-  ["P-15", "duplicate"],
-  ["P-35", "rate-limited"],
-  ["P-35", "unauthorised"],
-  ["P-18", "listing-lag"],
-  ["P-33", "dns-down"],
-  ["P-33", "auto-renew-stuck"],
+  ["P-14", "timeout-done", ["confirmed"]],
+  ["P-15", "error-500-done", ["confirmed"]],
+  ["P-17", "garbage", ["confirmed"]],
+  ["P-17", "garbage-not-done", again],
+  ["P-16", "error-500", again],
+  ["P-15", "duplicate", ["confirmed"]],
+  ["P-35", "rate-limited", ["refused", ...again]],
+  ["P-35", "unauthorised", again],
+  ["P-18", "listing-lag", ["confirmed"]],
+  ["P-33", "dns-down", ["confirmed"]],
+  ["P-33", "auto-renew-stuck", ["confirmed"]],
 ] as const;
 
 const refused = [
@@ -52,12 +53,13 @@ async function refuseAtRegistration(stage: Stage, mode: "price-rise" | "premium-
 }
 
 export const registeringScenarios: Scenario[] = [
-  ...survived.map(([row, fault]) => ({
+  ...survived.map(([row, fault, asked]) => ({
     label: `${row} ${fault}`,
     async play(stage: Stage) {
       const name = stage.name(fault);
       const { orderId } = await stage.buy([name]);
       await stage.end();
+      await stage.expectOrder(orderId, { asked: [...asked] });
       await stage.expectBought(orderId, [name]);
     },
   })),
