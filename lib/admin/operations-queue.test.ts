@@ -75,6 +75,7 @@ describe("the queue of operations", () => {
     expect(await resolveItem(ctx, { itemId, way: "adopt" })).toMatchObject({
       message: expect.stringContaining("Adopted"),
     });
+    expect(await shop.items(orderId)).toMatchObject([{ state: "registered" }]);
     await shop.play(orderId);
     const view = await orderView(member, orderId);
     expect(view).toMatchObject({ state: "completed", money: { chargedMinor: view.totalMinor } });
