@@ -48,10 +48,13 @@ export class Platform {
     readonly deliveries: { body: string; signature: string }[],
   ) {}
 
-  /** Opens a platform on a migrated, empty database and makes it ready to sell .com, .net and .io. */
-  static async open(databaseUrl: string): Promise<Platform> {
+  /**
+   * Opens a platform on a migrated, empty database and makes it ready to sell .com, .net and .io. `worldUrl`: another way to
+   * the same database, for the world and for looking at it from outside.
+   */
+  static async open(databaseUrl: string, worldUrl = databaseUrl): Promise<Platform> {
     const clock = new ManualClock(start);
-    const worldSql = postgres(databaseUrl, { max: 4, onnotice: () => {} });
+    const worldSql = postgres(worldUrl, { max: 4, onnotice: () => {} });
     const deliveries: { body: string; signature: string }[] = [];
     let platform: Platform | undefined;
     const webhooks = await serveWebhooks(clock, deliveries, (work) => (platform ? platform.inProcess(work) : work()));
@@ -167,7 +170,7 @@ export class Platform {
 
   async #moreIsDue(): Promise<boolean> {
     const now = this.clock.now();
-    const [row] = await rawSql()`
+    const [row] = await this.worldSql`
       select exists (select from outbox where sent_at is null) as unsent,
         exists (select from sandbox.stripe_events where due_ms <= ${now.getTime()}) as undelivered`;
     return row?.unsent || (row?.undelivered && !this.#webhooksHeld);
