@@ -5,8 +5,10 @@ import { env } from "@/lib/kernel/env";
 import { bundleWorker } from "./faults/bundle-worker";
 import { Databases, Worker } from "./faults/crew";
 import { hunt } from "./faults/hunt";
+import { killServer } from "./faults/kill-server";
 import { planRun } from "./faults/plan";
 import { playAll } from "./faults/play-all";
+import { Random } from "./faults/random";
 import type { PlayResult } from "./faults/stage";
 
 const { values } = parseArgs({
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     /** A part of the label of what is to be played, as a failure prints it. */
     only: { type: "string" },
+    /** Ends the running product with SIGKILL amid twenty orders, instead of the suite. */
     kill: { type: "boolean", default: false },
   },
 });
@@ -81,6 +84,17 @@ async function playSuite(): Promise<void> {
   await databases.close();
 }
 
-await playSuite();
+async function playKills(): Promise<void> {
+  const verdict = await killServer(new Random(Number(values.seed)), say);
+  totals.cases = verdict.orders;
+  totals.violations = verdict.violations.length;
+  totals.doubleCharges = verdict.doubleCharges.length;
+  totals.doubleRegistrations = verdict.doubleRegistrations.length;
+  for (const broken of [...verdict.violations, ...verdict.doubleCharges, ...verdict.doubleRegistrations])
+    say(`✗ ${broken}`);
+}
+
+await (values.kill ? playKills() : playSuite());
 process.stdout.write(`${JSON.stringify(totals)}\n`);
-process.exit(totals.violations === 0 && totals.mutants === totals.mutantsKilled ? 0 : 1);
+const broken = totals.violations + totals.doubleCharges + totals.doubleRegistrations;
+process.exit(broken === 0 && totals.mutants === totals.mutantsKilled ? 0 : 1);

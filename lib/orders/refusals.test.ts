@@ -184,7 +184,7 @@ describe("a registration that takes long", () => {
       "waiting",
     ]);
     expect(waiting.items[0]?.waitingNote).toMatch(
-      /^The \.com registry is taking its time\..*held, not charged, until \d+ Nov 2026/,
+      /^The \.com registry is taking its time\..*held, not charged, until \d+ \w{3} 2026/,
     );
     shop.clock.advance(2 * DAY);
     await shop.beat(orderId);

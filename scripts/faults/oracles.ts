@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { findViolations } from "@/lib/reconcile/find-violations";
-import type { Platform } from "./platform";
 
 export type Verdict = { violations: string[]; doubleCharges: string[]; doubleRegistrations: string[] };
 
@@ -64,11 +63,11 @@ const doubleRegistrations = sql`select name || ' was charged ' || count(*) || ' 
   from sandbox.registrar_charges where verb = 'register' group by name having count(*) > 1`;
 
 /** Asks everything that must hold when the dust has settled. */
-export async function judge(platform: Platform): Promise<Verdict> {
+export async function judge(now: Date): Promise<Verdict> {
   const ask = async (query: ReturnType<typeof sql>) =>
     (await db().execute<{ broken: string }>(query)).map((row) => row.broken);
   const [found, charges, registrations, ...rest] = await Promise.all([
-    findViolations(platform.clock.now()),
+    findViolations(now),
     ask(doubleCharges),
     ask(doubleRegistrations),
     ...Object.entries(oracles).map(async ([name, query]) => (await ask(query)).map((broken) => `${name}: ${broken}`)),

@@ -134,7 +134,7 @@ export class Stage {
     }
     for (const left of this.faults.unspent()) this.problem(`this was never met: ${left}`);
     this.faults.plan();
-    const verdict = await judge(this.platform);
+    const verdict = await judge(this.platform.clock.now());
     return {
       problems: [...this.problems, ...verdict.doubleCharges, ...verdict.doubleRegistrations, ...verdict.violations],
       notes: this.notes,
