@@ -41,7 +41,7 @@ describe("orderHeadline", () => {
     ["fulfilling", [yours, item(), item()], free, "1 of 3 names are yours"],
     ["fulfilling", [yours, item({ failureReason: "contact" })], free, "One detail to correct"],
     ["completed", [yours], charged, "quiet.com is yours"],
-    ["completed", [yours, gone], charged, "quiet.com is yours"],
+    ["completed", [yours, gone], charged, "1 of 2 names are yours"],
     ["completed", [yours, yours], charged, "2 names are yours"],
     ["completed", [yours, yours, gone], charged, "2 of 3 names are yours"],
     ["failed", [gone], free, "loud.com could not be had, and nothing was charged"],

@@ -18,7 +18,7 @@ export function orderHeadline(order: Order, items: OrderItem[], money: MoneyView
         ? `${registered.length} of ${items.length} names are yours`
         : `Registering ${some}`;
     case "completed":
-      if (registered.length === 1) return `${displayName(registered[0]!.nameAscii)} is yours`;
+      if (items.length === 1) return `${some} is yours`;
       return `${registered.length}${registered.length < items.length ? ` of ${items.length}` : ""} names are yours`;
     case "failed":
       return `${some} could not be had, and nothing was charged`;

@@ -40,8 +40,15 @@ export async function bench([name = "", ...args]) {
   if (!names.includes(name)) {
     throw new StepFailure(`There is no bench called "${name}".`, `npm run bench -- ${names.join(" | ")} [--json]`);
   }
-  const env = await freeStackEnvironment();
-  await runToTheEnd(process.execPath, [...typescript, join(root, "bench", `${name}.ts`), ...args], env);
+  const { makeDisposableFolder, sweepDeadRuns } = await import("./disposable-data.mjs");
+  await sweepDeadRuns();
+  const folder = makeDisposableFolder("bench");
+  const { env } = composeEnvironment(await freeStackEnvironment(), loadSecrets(folder), "production");
+  try {
+    await runToTheEnd(process.execPath, [...typescript, join(root, "bench", `${name}.ts`), ...args], env);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Screenshots and axe findings of every screen, of the instance at LOOK_URL or of one started for it. */
