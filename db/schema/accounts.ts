@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { moment } from "./columns";
+import { moment, oneOf, word } from "./columns";
 import { merchants } from "./identity";
+
+export const autoRenewPolicies = ["off", "on_until_unpaid", "on"] as const;
 
 /** Credentials at a registrar. No merchant: the platform's own, which can sell; else a linked account. */
 export const registrarAccounts = pgTable(
@@ -15,6 +17,8 @@ export const registrarAccounts = pgTable(
     credentials: text(),
     /** New names are bought through the one active platform account (CO-22). */
     active: boolean().notNull().default(false),
+    /** Whether names renew by themselves at the registrar (X-3). */
+    autoRenewPolicy: word(autoRenewPolicies).notNull().default("off"),
     lastCallAt: moment(),
     lastErrorAt: moment(),
     lastError: text(),
@@ -22,6 +26,7 @@ export const registrarAccounts = pgTable(
   },
   (t) => [
     uniqueIndex("registrar_accounts_one_active").on(t.active).where(sql`${t.active} and ${t.merchantId} is null`),
+    oneOf("registrar_accounts_auto_renew_policy", t.autoRenewPolicy, autoRenewPolicies),
     index("registrar_accounts_merchant").on(t.merchantId),
   ],
 );

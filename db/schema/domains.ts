@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { registrarAccounts } from "./accounts";
+import { autoRenewPolicies, registrarAccounts } from "./accounts";
 import { moment, oneOf, word } from "./columns";
 import { merchants } from "./identity";
 import { orderItems } from "./orders";
@@ -59,6 +59,17 @@ export const domains = pgTable(
     eppStatuses: jsonb().$type<string[]>().notNull().default([]),
     renewPriceMinor: integer(),
     currency: text(),
+    /** Where the expiry was read, such as `registrar` (U-3). */
+    expirySource: text(),
+    /** Overrides of the account's policy for this name (X-3). */
+    registrarAutoRenewPolicy: word(autoRenewPolicies),
+    /** What it carries: orders and revenue of its shop in the last 30 days, in the platform's currency (L-6). */
+    orders30d: integer().notNull().default(0),
+    revenue30dMinor: integer().notNull().default(0),
+    /** Until when a registry refuses to let the name go, and until when the registrant must have verified their address. */
+    transferLockedUntil: moment(),
+    verifyBy: moment(),
+    verifiedAt: moment(),
     /** When the registrar last told the values above. */
     observedAt: moment(),
     createdAt: moment().notNull(),
@@ -71,6 +82,10 @@ export const domains = pgTable(
     unique("domains_id_merchant").on(t.id, t.merchantId),
     index("domains_merchant_name").on(t.merchantId, t.nameAscii),
     index("domains_expiry").on(t.expiresAt),
+    /** What the renewal run reads: names that run out, of merchants, that are to be renewed. */
+    index("domains_renewable")
+      .on(t.expiresAt, t.id)
+      .where(sql`${t.registration} in ('active', 'expired') and ${t.autoRenew} and ${t.merchantId} is not null`),
     oneOf("domains_registration", t.registration, registrationStates),
     oneOf("domains_connection", t.connection, connectionStates),
   ],

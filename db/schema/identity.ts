@@ -5,6 +5,16 @@ import { moment, oneOf, word } from "./columns";
 export const memberRoles = ["owner", "staff", "read_only"] as const;
 export const merchantStates = ["active", "suspended"] as const;
 
+export type BillingAddress = {
+  name: string;
+  addressLine1: string;
+  addressLine2: string;
+  postalCode: string;
+  city: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+};
+
 /** A person who signs in. */
 export const users = pgTable(
   "users",
@@ -28,6 +38,15 @@ export const merchants = pgTable(
     country: text(),
     state: word(merchantStates).notNull().default("active"),
     stripeCustomerId: text().unique(),
+    /** Null: the platform's. */
+    currency: text(),
+    /** Who invoices are made out to, where it is not the merchant by its name. */
+    billing: jsonb().$type<BillingAddress>(),
+    vatId: text(),
+    /** Account credit pays invoices by itself. */
+    creditAutoApply: boolean().notNull().default(true),
+    /** Of the address under which the calendar of expiries can be subscribed to. */
+    calendarHash: text().unique(),
     createdAt: moment().notNull(),
   },
   (t) => [oneOf("merchants_state", t.state, merchantStates)],

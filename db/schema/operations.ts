@@ -3,7 +3,18 @@ import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "dr
 import { moment, oneOf, word } from "./columns";
 
 export const operationStates = ["sent", "unknown", "confirmed", "refused"] as const;
-export const operationVerbs = ["open_checkout", "capture", "release", "rehold", "register"] as const;
+export const operationVerbs = [
+  "open_checkout",
+  "charge",
+  "capture",
+  "release",
+  "rehold",
+  "refund",
+  "register",
+  "renew",
+  "transfer",
+  "restore",
+] as const;
 
 /**
  * One piece of work at an outside party, written down before the call that starts it (R1). sent: on its way, or

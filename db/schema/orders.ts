@@ -71,7 +71,9 @@ export const cartItems = pgTable(
 );
 
 export const orderStates = ["awaiting_payment", "review", "fulfilling", "completed", "failed", "cancelled"] as const;
+export const transferStages = ["submitted", "owner", "registry"] as const;
 export const itemStates = ["waiting", "registering", "registered", "refused", "cancelled", "fraud"] as const;
+export const captureModes = ["after_success", "at_start"] as const;
 export const itemKinds = ["register", "transfer", "renew", "restore"] as const;
 
 /**
@@ -85,20 +87,24 @@ export const orders = pgTable(
     merchantId: text()
       .notNull()
       .references(() => merchants.id),
-    placedByUserId: text()
-      .notNull()
-      .references(() => users.id),
+    /** Null: the platform itself, for a renewal by a saved card or by policy. */
+    placedByUserId: text().references(() => users.id),
     state: word(orderStates).notNull().default("awaiting_payment"),
     currency: text().notNull(),
     subtotalMinor: integer().notNull(),
     taxMinor: integer().notNull(),
     totalMinor: integer().notNull(),
     taxNote: text().notNull().default(""),
-    cartId: text().notNull(),
-    cartVersion: integer().notNull(),
-    contactId: text().notNull(),
-    /** The registrant as ordered; corrections during the order go here too. */
-    contact: jsonb().$type<RegistrarContact>().notNull(),
+    /** What it was made of: a cart as it was at a version, or an invoice, of which this is the nth try. A transfer is neither. */
+    cartId: text(),
+    cartVersion: integer(),
+    invoiceId: text(),
+    invoiceTry: integer(),
+    /** When held money is taken: once everything has ended, or before a transfer begins its days (X-4). */
+    captureMode: word(captureModes).notNull().default("after_success"),
+    contactId: text(),
+    /** The registrant as ordered; corrections during the order go here too. Null where none is set: renewals, restores. */
+    contact: jsonb().$type<RegistrarContact>(),
     cancelRequestedAt: moment(),
     fraudFlaggedAt: moment(),
     /** Delivered but not collected: there is an open case, and the names stay locked. */
@@ -110,12 +116,16 @@ export const orders = pgTable(
   },
   (t) => [
     unique("orders_cart_version").on(t.cartId, t.cartVersion),
+    unique("orders_invoice_try").on(t.invoiceId, t.invoiceTry),
+    index("orders_invoice").on(t.invoiceId),
     unique("orders_id_merchant").on(t.id, t.merchantId),
     foreignKey({ columns: [t.contactId, t.merchantId], foreignColumns: [contacts.id, contacts.merchantId] }),
     index("orders_merchant").on(t.merchantId, t.placedAt.desc(), t.id.desc()),
     index("orders_recent").on(t.placedAt.desc(), t.id.desc()),
     index("orders_open").on(t.updatedAt).where(sql`${t.state} in ('awaiting_payment', 'review', 'fulfilling')`),
     oneOf("orders_state", t.state, orderStates),
+    oneOf("orders_capture_mode", t.captureMode, captureModes),
+    check("orders_origin", sql`num_nonnulls(${t.cartId}, ${t.invoiceId}) <= 1`),
     check("orders_total", sql`${t.totalMinor} = ${t.subtotalMinor} + ${t.taxMinor} and ${t.totalMinor} >= 0`),
   ],
 );
@@ -145,6 +155,12 @@ export const orderItems = pgTable(
     /** The most the registrar may ask; a higher price ends the item unbought (P-10). */
     costLimitMinor: integer().notNull(),
     costCurrency: text().notNull(),
+    /** The domain a renewal or a restore is for, and its expiry as the registrar told it before: a year is never bought twice. */
+    domainId: text(),
+    expiryBefore: moment(),
+    /** Where a transfer stands, since when. */
+    stage: word(transferStages),
+    stageSince: moment(),
     state: word(itemStates).notNull().default("waiting"),
     /** Why it ended unbought: a reason word of lib/orders and a sentence for the merchant. */
     failureReason: text(),
@@ -162,7 +178,10 @@ export const orderItems = pgTable(
     index("order_items_open").on(t.updatedAt).where(sql`${t.state} in ('waiting', 'registering')`),
     oneOf("order_items_state", t.state, itemStates),
     oneOf("order_items_kind", t.kind, itemKinds),
+    index("order_items_domain").on(t.domainId),
+    oneOf("order_items_stage", t.stage, transferStages),
     check("order_items_years", sql`${t.years} between 1 and 10`),
+    check("order_items_for_domain", sql`(${t.kind} in ('renew', 'restore')) = (${t.domainId} is not null)`),
     check("order_items_ended", sql`(${t.state} in ('waiting', 'registering')) = (${t.endedAt} is null)`),
   ],
 );
@@ -180,3 +199,12 @@ export const nameClaims = pgTable(
     foreignKey({ columns: [t.orderItemId, t.merchantId], foreignColumns: [orderItems.id, orderItems.merchantId] }),
   ],
 );
+
+/** Auth codes of transfers under way, sealed; the row goes with the transfer's end, and nothing else ever holds one. */
+export const transferCodes = pgTable("transfer_codes", {
+  orderItemId: text()
+    .primaryKey()
+    .references(() => orderItems.id),
+  sealed: text().notNull(),
+  createdAt: moment().notNull(),
+});

@@ -16,11 +16,11 @@ import { moment, oneOf, word } from "./columns";
 import { merchants } from "./identity";
 import { orders } from "./orders";
 
-export const paymentKinds = ["checkout", "rehold"] as const;
+export const paymentKinds = ["checkout", "saved_card", "rehold", "credit"] as const;
 export const paymentStates = ["open", "held", "captured", "released", "expired", "failed"] as const;
 
 /**
- * What Stripe holds or took for an order. open: no hold yet; held: requires_capture; captured: succeeded (in full or in
+ * What Stripe holds or took for an order; kind `credit` is the merchant's own account credit, set aside and used in our books. open: no hold yet; held: requires_capture; captured: succeeded (in full or in
  * part); released: voided by us; expired: the session or the hold lapsed; failed: a new hold was refused.
  */
 export const payments = pgTable(

@@ -18,6 +18,10 @@ export const tlds = pgTable(
     authCodeRequired: boolean().notNull().default(true),
     graceDays: integer().notNull().default(45),
     redemptionDays: integer().notNull().default(30),
+    /** What the registry asks on top of the renewal in grace, in the platform's currency; the fee of a restore is a cost. */
+    graceFeeMinor: integer().notNull().default(0),
+    /** Days within which the registrant must verify an address; 0: never asked. */
+    verifyDays: integer().notNull().default(15),
     lockDays: integer().notNull().default(60),
     httpsOnly: boolean().notNull().default(false),
     /** Why not everybody may have one, in a few words; null when everybody may. */

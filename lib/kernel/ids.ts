@@ -21,6 +21,13 @@ export const idPrefixes = {
   notice: "ntc",
   request: "req",
   run: "run",
+  invoice: "inv",
+  invoiceLine: "inl",
+  refund: "ref",
+  dispute: "dsp",
+  bookDifference: "bkd",
+  jobRun: "job",
+  apiToken: "tok",
 } as const;
 
 /** A new time-ordered id (UUIDv7 in base 32) such as `ord_01j9…`. */

@@ -12,7 +12,7 @@ import { endItem } from "./end-item";
 import { type FailureReason, failureMessage } from "./failure-words";
 import { preflight } from "./preflight";
 import { registrantHandle } from "./registrant-handle";
-import { lockOrder, type Order, type OrderItem } from "./rows";
+import { lockOrder, type Order, type OrderItem, registrantOf } from "./rows";
 
 /**
  * Asks the registrar for a name: look and price first, then the intent on record, then the call, then its outcome (R1).
@@ -43,7 +43,7 @@ export async function askRegistrar(ctx: Ctx, order: Order, item: OrderItem, acco
     result = await registrar.register({
       name: item.nameAscii,
       years: item.years,
-      contact: order.contact,
+      contact: registrantOf(order).contact,
       contactHandle,
       privacy: item.privacy,
       premium: item.premium,
@@ -75,7 +75,7 @@ type Answer = WriteResult | { state: "unknown"; message: string };
 async function whoTookIt(registrar: Registrar, item: OrderItem, operation: Operation, answer: Answer): Promise<Answer> {
   if (answer.state !== "refused" || answer.reason !== "unavailable") return answer;
   try {
-    const found = await registrar.findRegistration(item.nameAscii, operation.createdAt);
+    const found = await registrar.findWrite("register", item.nameAscii, operation.createdAt);
     if (found.found === "operation" && found.state.state !== "refused") return { state: "pending", ref: found.ref };
     return found.found === "domain" ? { state: "done", ref: null } : answer;
   } catch (error) {

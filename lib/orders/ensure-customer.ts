@@ -1,21 +1,22 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { db } from "@/db/client";
-import { merchants, users } from "@/db/schema";
+import { merchants } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { openPayments } from "@/lib/accounts/open-payments";
+import { ownerOf } from "@/lib/identity/owner-of";
 import type { Ctx } from "@/lib/kernel/context";
 import { notFound } from "@/lib/kernel/errors";
 
 /** The merchant's customer at Stripe, made on the first order; the key keeps two first orders from making two. */
-export async function ensureCustomer(ctx: Ctx, merchantId: string, userId: string): Promise<string> {
+export async function ensureCustomer(ctx: Ctx, merchantId: string): Promise<string> {
   const [merchant] = await db().select().from(merchants).where(eq(merchants.id, merchantId));
-  const [user] = await db().select({ email: users.email }).from(users).where(eq(users.id, userId));
-  if (!merchant || !user) throw notFound("merchant");
-  if (merchant.stripeCustomerId) return merchant.stripeCustomerId;
+  if (merchant?.stripeCustomerId) return merchant.stripeCustomerId;
+  const owner = await ownerOf(db(), merchantId);
+  if (!merchant || !owner) throw notFound("merchant");
   const id = await openPayments(ctx).createCustomer({
     key: `${merchantId}:customer`,
     merchantId,
-    email: user.email,
+    email: owner.email,
     name: merchant.name,
   });
   await inTransaction("remember-customer", (tx) =>

@@ -56,7 +56,7 @@ export async function lookForRegistration(
   { registrar }: OpenAccount,
   conclusive: boolean,
 ): Promise<RegistrarDomain | null> {
-  const found = await registrar.findRegistration(item.nameAscii, operation.createdAt);
+  const found = await registrar.findWrite("register", item.nameAscii, operation.createdAt);
   if (found.found === "operation") {
     await recordAnswer(ctx, item, operation, { state: "pending", ref: found.ref });
     return null;
@@ -93,7 +93,7 @@ async function readBack(
 ): Promise<RegistrarDomain | null> {
   const madeBefore = domain.createdAt !== null && domain.createdAt.getTime() < order.placedAt.getTime() - 120_000;
   const email = domain.registrantEmail?.toLowerCase();
-  const otherOwner = email !== undefined && email !== order.contact.email.toLowerCase();
+  const otherOwner = email !== undefined && email !== order.contact?.email.toLowerCase();
   if (!madeBefore && !otherOwner) return domain;
   await recordWrongOwner(ctx, item, operation, { madeBefore, otherOwner });
   return null;

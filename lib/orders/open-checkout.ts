@@ -29,7 +29,7 @@ export async function openCheckout(ctx: Ctx, order: Order): Promise<string> {
   if (payment.sessionUrl) return payment.sessionUrl;
   const operation = (await newestOperation(db(), payment.id, "open_checkout"))!;
   const items = await itemsOf(db(), order.id);
-  const customerId = await ensureCustomer(ctx, order.merchantId, order.placedByUserId);
+  const customerId = await ensureCustomer(ctx, order.merchantId);
   const { platformName } = await getSettings();
   const orderPage = `${appUrl()}/orders/${order.id}`;
 

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { users } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
+import { ownerOf } from "@/lib/identity/owner-of";
 import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { appUrl } from "@/lib/kernel/env";
@@ -10,10 +11,11 @@ import { itemsOf, type Order, paymentsOf } from "./rows";
 
 /** Tells whoever placed an order how it ended: what is theirs, what is not, and what was charged. */
 export async function mailOutcome(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
-  const [person] = await tx
-    .select({ email: users.email, name: users.name })
-    .from(users)
-    .where(eq(users.id, order.placedByUserId));
+  const person = order.placedByUserId
+    ? (
+        await tx.select({ email: users.email, name: users.name }).from(users).where(eq(users.id, order.placedByUserId))
+      )[0]
+    : await ownerOf(tx, order.merchantId);
   if (!person) return;
   const items = await itemsOf(tx, order.id);
   const yours = items.filter((item) => item.state === "registered").map((item) => displayName(item.nameAscii));

@@ -1,8 +1,8 @@
 import type { CheckedContact } from "@/lib/contacts/check-contact";
 import type { Ctx } from "@/lib/kernel/context";
-import { visibleOrder } from "./rows";
+import { registrantOf, visibleOrder } from "./rows";
 
 /** Who an order's names are being registered to, with corrections made since it was placed. */
 export async function orderRegistrant(ctx: Ctx, orderId: string): Promise<CheckedContact> {
-  return (await visibleOrder(ctx, orderId)).contact;
+  return registrantOf(await visibleOrder(ctx, orderId)).contact;
 }

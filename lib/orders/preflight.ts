@@ -15,7 +15,7 @@ export type Preflight =
  */
 export async function preflight(order: Order, item: OrderItem, registrar: Registrar): Promise<Preflight> {
   const since = later(order.placedAt, -2 * MINUTE);
-  const found = await registrar.findRegistration(item.nameAscii, since);
+  const found = await registrar.findWrite("register", item.nameAscii, since);
   if (found.found === "operation" && found.state.state !== "refused") return { verdict: "adopt", ref: found.ref };
   if (found.found === "domain") {
     const ours = found.domain.createdAt !== null && found.domain.createdAt >= since;

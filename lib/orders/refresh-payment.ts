@@ -190,10 +190,11 @@ export async function cancelUnpaid(tx: Tx, ctx: Ctx, order: Order): Promise<void
     .update(orders)
     .set({ state: "cancelled", endedAt: now, updatedAt: now })
     .where(and(eq(orders.id, order.id), eq(orders.state, "awaiting_payment")));
-  await tx
-    .update(carts)
-    .set({ version: sql`${carts.version} + 1` })
-    .where(and(eq(carts.id, order.cartId), eq(carts.version, order.cartVersion)));
+  if (order.cartId && order.cartVersion)
+    await tx
+      .update(carts)
+      .set({ version: sql`${carts.version} + 1` })
+      .where(and(eq(carts.id, order.cartId), eq(carts.version, order.cartVersion)));
   await tell(tx, ctx, {
     side: "platform",
     fact: "order_cancelled",
@@ -255,6 +256,7 @@ async function rememberCard(tx: Tx, ctx: Ctx, order: Order, card: NonNullable<Ho
 
 /** The cart's names have become an order; what was added meanwhile stays. */
 async function emptyCart(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
+  if (!order.cartId) return;
   const names = (await itemsOf(tx, order.id)).map((item) => item.nameAscii);
   await tx.delete(cartItems).where(and(eq(cartItems.cartId, order.cartId), inArray(cartItems.nameAscii, names)));
   await tx

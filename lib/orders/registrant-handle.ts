@@ -5,7 +5,7 @@ import { registrarContacts } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/lib/kernel/context";
 import type { Registrar, RegistrarContact } from "@/lib/providers/registrars/contract";
-import type { Order } from "./rows";
+import { type Order, registrantOf } from "./rows";
 
 /**
  * The registrant's handle at a registrar that keeps contacts: made once for each version of a contact and used again
@@ -18,25 +18,26 @@ export async function registrantHandle(
   registrar: Registrar,
 ): Promise<string | null> {
   if (!registrar.descriptor.capabilities.contactHandles || !registrar.createContact) return null;
-  const contentHash = hashOf(order.contact);
+  const { contactId, contact } = registrantOf(order);
+  const contentHash = hashOf(contact);
   const [known] = await db()
     .select({ handle: registrarContacts.handle })
     .from(registrarContacts)
     .where(
       and(
-        eq(registrarContacts.contactId, order.contactId),
+        eq(registrarContacts.contactId, contactId),
         eq(registrarContacts.registrarAccountId, accountId),
         eq(registrarContacts.contentHash, contentHash),
       ),
     );
   if (known) return known.handle;
 
-  const handle = await registrar.createContact(order.contact);
+  const handle = await registrar.createContact(contact);
   await inTransaction("remember-handle", (tx) =>
     tx
       .insert(registrarContacts)
       .values({
-        contactId: order.contactId,
+        contactId,
         merchantId: order.merchantId,
         registrarAccountId: accountId,
         contentHash,

@@ -67,7 +67,7 @@ export async function rehold(ctx: Ctx, order: Order, amountMinor: number, paymen
   if (lost?.state === "held") return settle(lost);
 
   try {
-    const result = await provider.rehold({
+    const result = await provider.holdSavedCard({
       // A look has proved that the last try made nothing: its key would only repeat its error.
       key: operation.looks > 0 ? `${operation.key}:${operation.looks}` : operation.key,
       customerId,

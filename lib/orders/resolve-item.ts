@@ -44,7 +44,7 @@ export async function resolveItem(ctx: Ctx, request: z.input<typeof input>): Pro
   const operation = await newestOperation(db(), itemId, "register");
   const { registrar } = await openRegistrar(ctx, item.registrarAccountId, { orderId: order.id });
   const [found, held] = [
-    await registrar.findRegistration(item.nameAscii, order.placedAt),
+    await registrar.findWrite("register", item.nameAscii, order.placedAt),
     await registrar.domain(item.nameAscii),
   ];
   if (way === "adopt") {

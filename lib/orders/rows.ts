@@ -60,5 +60,11 @@ export async function freeClaims(tx: Tx, itemIds: readonly string[]): Promise<vo
   if (itemIds.length > 0) await tx.delete(nameClaims).where(inArray(nameClaims.orderItemId, [...itemIds]));
 }
 
+/** Who an order's names are for. Only registrations and transfers have one. */
+export function registrantOf(order: Order): { contactId: string; contact: NonNullable<Order["contact"]> } {
+  if (!order.contact || !order.contactId) throw new Error(`Order ${order.id} has no registrant.`);
+  return { contactId: order.contactId, contact: order.contact };
+}
+
 export const itemTotal = (item: Pick<OrderItem, "priceMinor" | "taxMinor">) => item.priceMinor + item.taxMinor;
 export const isOpen = (item: Pick<OrderItem, "state">) => item.state === "waiting" || item.state === "registering";
