@@ -66,7 +66,7 @@ async function speakToEverybody() {
   });
   await quietly(() => registrar.priceOf("example.com", 1));
   await quietly(() => registrar.domain("example.com"));
-  await quietly(() => registrar.findRegistration("example.com", systemClock.now()));
+  await quietly(() => registrar.findWrite("register", "example.com", systemClock.now()));
   await quietly(() => registrar.setAutoRenew("example.com", false));
   await quietly(() => dns.findZones("example.com"));
   await quietly(() => dns.createZone("example.com", "ref-1"));

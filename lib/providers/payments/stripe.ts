@@ -88,7 +88,7 @@ export function openStripe(setup: StripeSetup): Payments {
     async release({ intentId, key }) {
       return toHold(await write(() => stripe.paymentIntents.cancel(intentId, expanded, { idempotencyKey: key })));
     },
-    async rehold(request) {
+    async holdSavedCard(request) {
       const params: Stripe.PaymentIntentCreateParams = {
         amount: request.amountMinor,
         currency: request.currency.toLowerCase(),
@@ -107,7 +107,8 @@ export function openStripe(setup: StripeSetup): Payments {
         return { state: "held", hold: toHold(intent) };
       } catch (error) {
         if (!(error instanceof ProviderError) || error.kind !== "rejected") throw error;
-        return { state: "refused", code: error.vendorCode ?? "declined", message: error.message };
+        const code = error.vendorCode ?? "declined";
+        return { state: "refused", code, message: error.message, needsPerson: code === "authentication_required" };
       }
     },
     async findHold({ customerId, paymentId, since }) {

@@ -30,7 +30,7 @@ export function writeCases(probe: RegistrarProbe): void {
       const domain = h().freeName();
       await registered(domain);
       await h().advance(DAY);
-      expect(await h().registrar.findRegistration(domain, h().now())).toMatchObject({
+      expect(await h().registrar.findWrite("register", domain, h().now())).toMatchObject({
         found: "domain",
         domain: { name: domain },
       });
@@ -54,18 +54,18 @@ export function writeCases(probe: RegistrarProbe): void {
       const domain = h().freeName();
       const wanted = await withHandle(request(domain));
       const since = h().now();
-      expect(await h().registrar.findRegistration(domain, since)).toEqual({ found: "none" });
+      expect(await h().registrar.findWrite("register", domain, since)).toEqual({ found: "none" });
       await h().fail("register", mishap, 1);
       const before = h().requests();
       expect((await failure(h().registrar.register(wanted))).kind).toBe("ambiguous");
       expect(h().requests(), "a write repeated itself").toBe(before + 1);
       await h().advance(limits().settleDelaySeconds * 1000);
-      const found = await h().registrar.findRegistration(domain, since);
+      const found = await h().registrar.findWrite("register", domain, since);
       if (found.found === "operation") {
         expect(found.state.name).toBe(domain);
         expect((await settled({ state: "pending", ref: found.ref })).state).toBe("done");
       } else expect(found.found).toBe("domain");
-      expect((await h().registrar.findRegistration(domain, since)).found).not.toBe("none");
+      expect((await h().registrar.findWrite("register", domain, since)).found).not.toBe("none");
       expect((await h().registrar.domain(domain))?.name).toBe(domain);
     });
 

@@ -8,7 +8,7 @@ import type { TraceSink } from "../trace";
  *
  * Every method throws ProviderError. For reads, `unavailable` and `rate_limited` may be repeated. A write that got no
  * reply, or one that cannot be understood, throws kind `ambiguous`: it may have happened, and the caller must look
- * (`findRegistration`, `domain`) before any repeat. A write never repeats itself.
+ * (`findWrite`, `domain`) before any repeat. A write never repeats itself.
  */
 export type Registrar = {
   readonly descriptor: RegistrarDescriptor;
@@ -36,23 +36,54 @@ export type Registrar = {
 
   /** Registers a name: the registrar charges the platform. Never with registrar auto-renew on (CO-32). */
   register(request: RegisterRequest): Promise<WriteResult>;
+
+  /**
+   * Adds years at the registrar, which charges the platform. `currentExpiry` is the guard: when the name no longer expires
+   * then (somebody renewed it meanwhile), the registrar refuses (`policy`), so a repeat cannot buy twice.
+   */
   renew(name: string, currentExpiry: Date, years: number): Promise<WriteResult>;
+
+  /** Asks for a name that another registrar holds; days pass until it ends. Adds a year where the registry says so. */
   transferIn(request: TransferRequest): Promise<WriteResult>;
+
+  /** Takes back a transfer in that has not ended. Only where the API has such a call. */
+  cancelTransfer?(ref: string): Promise<WriteResult>;
+
+  /** Has the mail sent again that the owner must answer before a transfer goes on. Only where the API has such a call. */
+  resendTransferMail?(ref: string): Promise<void>;
+
+  /**
+   * Brings a name back from redemption. The registry's fee and what the registrar adds may not exceed `cost`, else
+   * `refused` with reason `price`. Only where `capabilities.restore`.
+   */
+  restore?(name: string, cost: Money): Promise<WriteResult>;
+
+  /** Has the mail sent again by which a registrant confirms their address. Only where the API has such a call. */
+  resendVerification?(name: string): Promise<void>;
 
   /** How an asynchronous write stands. Null when the registrar knows no such operation. */
   operation(ref: string): Promise<OperationState | null>;
 
   /**
-   * Look before retry (R3): does this account already hold the name, or run a registration of it that began at or after
-   * `since`? `none` is said only when both the operation list and the domain read say no.
+   * Look before retry (R3): what became of a write that got no answer?
+   * register, transfer: does this account already hold the name, or run one that began at or after `since`? `none` is said
+   * only when both the operation list and the domain read say no.
+   * renew, restore: an operation of that kind that runs, or that began at or after `since`; else the `domain` as it is now
+   * (the caller compares its expiry and status); `none` when the account does not hold the name.
    */
-  findRegistration(name: string, since: Date): Promise<FoundRegistration>;
+  findWrite(verb: WriteVerb, name: string, since: Date): Promise<FoundWrite>;
 
   /** One name of this account, or null when this account does not hold it. */
   domain(name: string): Promise<RegistrarDomain | null>;
 
   /** All names of this account, page by page. `complete` is false on the last page when the registrar cut the list. */
   domains(): AsyncIterable<{ names: RegistrarListing[]; complete: boolean }>;
+
+  /** What the registrar charged from `since` on and before `until`, page by page, any order. Only where `capabilities.charges`. */
+  charges?(since: Date, until: Date): AsyncIterable<RegistrarCharge[]>;
+
+  /** What is left of a prepaid balance; null when this account has none. Absent where registrars bill afterwards. */
+  balance?(): Promise<Money | null>;
 
   setNameServers(name: string, nameServers: readonly string[]): Promise<WriteResult>;
   setAutoRenew(name: string, on: boolean): Promise<WriteResult>;
@@ -95,6 +126,17 @@ export type NameCost = { register: Money; renew: Money; premium: boolean };
 export type Transferability = {
   verdict: "transferable" | "not_transferable" | "already_here" | "premium" | "unknown";
   reason?: string;
+  /** What stands in the way, as far as the registrar tells; empty also when it says no more than "not now". */
+  blockers: TransferBlocker[];
+  /** False where the ending moves without a code (`.uk` by tag). */
+  authCodeRequired: boolean;
+};
+
+/** `until`: when it ends by itself, where known. `auth_code`: the code that was given is wrong. */
+export type TransferBlocker = {
+  kind: "locked" | "too_young" | "in_redemption" | "auth_code" | "under_way" | "other";
+  until: Date | null;
+  message: string;
 };
 
 /** Registrant data as all registrars understand it. Phone is E.164 (`+15551234567`); state is null where the country has none. */
@@ -147,6 +189,14 @@ export type RefusalReason =
   | "insufficient_funds"
   | "not_ours"
   | "unsupported"
+  /** A transfer's code is wrong or no longer good; another one may be tried. */
+  | "auth_code"
+  /** The registrar that holds the name has it locked. */
+  | "locked"
+  /** Registered or transferred too short a time ago. */
+  | "too_young"
+  /** It must be restored before anything else is done with it. */
+  | "in_redemption"
   | "other";
 
 export type OperationState = {
@@ -154,16 +204,33 @@ export type OperationState = {
   name: string;
   /** `waiting_for_person`: somebody must act (verify an e-mail, send papers, open a support case). */
   state: "pending" | "waiting_for_person" | "done" | "refused";
+  /** Of a transfer that has not ended: its owner must agree, or the registries are at it. Absent where not told. */
+  stage?: "owner" | "registry";
   reason?: RefusalReason;
   message?: string;
   field?: string;
   updatedAt: Date | null;
 };
 
-export type FoundRegistration =
+/** The writes that cost money, and that are looked at before they are repeated. */
+export type WriteVerb = "register" | "renew" | "transfer" | "restore";
+
+export type FoundWrite =
   | { found: "none" }
   | { found: "operation"; ref: string; state: OperationState }
   | { found: "domain"; domain: RegistrarDomain };
+
+/**
+ * One line of the registrar's bill to the platform. `externalId` is the registrar's own and never changes; what it gives back
+ * has a negative amount. `verb` is `other` for what the platform has no name for.
+ */
+export type RegistrarCharge = {
+  externalId: string;
+  at: Date;
+  verb: WriteVerb | "other";
+  name: string | null;
+  amount: Money;
+};
 
 export type RegistrarListing = {
   name: string;
@@ -210,7 +277,16 @@ export type RegistrarDescriptor = {
     privacy: boolean;
     autoRenew: boolean;
     authCode: boolean;
+    /** Names in redemption can be restored by API. */
+    restore: boolean;
+    /** The registrar lists what it charged, line by line. */
+    charges: boolean;
   };
+  /**
+   * How many days before its expiry the registrar renews a name by itself, and charges for it, when its own auto-renew is on.
+   * `byTld` where an ending differs. Null when it never charges before expiry.
+   */
+  preCharge: { days: number; byTld: Record<string, number> } | null;
   limits: {
     requestsPerSecond: number;
     concurrent: number;

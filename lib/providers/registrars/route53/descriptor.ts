@@ -25,7 +25,11 @@ export const route53Descriptor: RegistrarDescriptor = {
     privacy: true,
     autoRenew: true,
     authCode: true,
+    // Restoring goes through AWS support: the API has no operation for it.
+    restore: false,
+    charges: true,
   },
+  preCharge: { days: 35, byTld: { "com.ar": 30, "com.br": 30, jp: 30 } },
   // AWS publishes no request rate for this service; these are cautious.
   limits: { requestsPerSecond: 2, concurrent: 4, namesPerAvailabilityCall: 1, settleDelaySeconds: 60 },
   dnsHost: "route53",

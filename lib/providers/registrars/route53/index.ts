@@ -3,7 +3,7 @@ import type { Registrar, RegistrarDomain, RegistrarFactory, Transferability, Wri
 import { type DomainsApi, openDomainsApi, vendor } from "./api";
 import { askAvailability } from "./ask-availability";
 import { route53Descriptor } from "./descriptor";
-import { endlessList, findRegistration } from "./look-for-operation";
+import { endlessList, findWrite } from "./look-for-operation";
 import { listPrices, priceOf } from "./read-prices";
 import { suggestNames } from "./suggest-names";
 import { bareName, toDomain, toOperationState } from "./to-domain";
@@ -29,7 +29,7 @@ export const route53Registrar: RegistrarFactory = {
         const found = await orNull(api.getOperation(ref), (error) => error.vendorCode === "InvalidInput");
         return found && toOperationState(found);
       },
-      findRegistration: (name, since) => findRegistration(api, name, since, () => domain(name)),
+      findWrite: (verb, name, since) => findWrite(api, verb, name, since, () => domain(name)),
       domain,
       domains: () => listDomains(api),
       authCode: async (name) => {

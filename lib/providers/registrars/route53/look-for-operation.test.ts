@@ -21,11 +21,11 @@ describe("looking before a repeat", () => {
       kind: "ambiguous",
     });
     for (let i = 0; i < 130; i++) await world.registrar.register(registration(`later-${i}.com`));
-    const found = await world.registrar.findRegistration("quietharbor.com", since);
+    const found = await world.registrar.findWrite("register", "quietharbor.com", since);
     expect(found).toMatchObject({ found: "operation", state: { name: "quietharbor.com", state: "pending" } });
     expect(world.sent("ListOperations").length).toBeGreaterThan(1);
     world.clock.advance(MINUTE);
-    expect(await world.registrar.findRegistration("quietharbor.com", since)).toMatchObject({ found: "domain" });
+    expect(await world.registrar.findWrite("register", "quietharbor.com", since)).toMatchObject({ found: "domain" });
   });
 
   it("finds nothing when the request never arrived", async () => {
@@ -35,30 +35,32 @@ describe("looking before a repeat", () => {
       kind: "ambiguous",
     });
     expect(world.sent("RegisterDomain")).toHaveLength(1);
-    expect(await world.registrar.findRegistration("quietharbor.com", since)).toEqual({ found: "none" });
+    expect(await world.registrar.findWrite("register", "quietharbor.com", since)).toEqual({ found: "none" });
   });
 
   it("reports a failure of this attempt, and takes none of an earlier one for it", async () => {
     world.emulator.domains.failing.set("quietharbor.com", "The registry is closed.");
     const since = world.clock.now();
     await world.registered("quietharbor.com");
-    expect(await world.registrar.findRegistration("quietharbor.com", since)).toMatchObject({
+    expect(await world.registrar.findWrite("register", "quietharbor.com", since)).toMatchObject({
       found: "operation",
       state: { state: "refused", message: "The registry is closed." },
     });
-    expect(await world.registrar.findRegistration("quietharbor.com", world.clock.now())).toEqual({ found: "none" });
+    expect(await world.registrar.findWrite("register", "quietharbor.com", world.clock.now())).toEqual({
+      found: "none",
+    });
   });
 
   it("finds an operation that began a little before our clock's intent", async () => {
     await world.registrar.register(registration("quietharbor.com"));
     world.clock.advance(10_000);
-    const found = await world.registrar.findRegistration("quietharbor.com", world.clock.now());
+    const found = await world.registrar.findWrite("register", "quietharbor.com", world.clock.now());
     expect(found.found).toBe("operation");
   });
 
   it("does not say none when the operation list cannot be read", async () => {
     world.emulator.fail("ListOperations", "server_error", 5);
-    await expect(world.registrar.findRegistration("quietharbor.com", world.clock.now())).rejects.toMatchObject({
+    await expect(world.registrar.findWrite("register", "quietharbor.com", world.clock.now())).rejects.toMatchObject({
       kind: "unavailable",
     });
   });

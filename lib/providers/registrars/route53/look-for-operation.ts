@@ -1,7 +1,7 @@
 import { type ListOperationsCommandInput, OperationType } from "@aws-sdk/client-route-53-domains";
 import { later, MINUTE } from "@/lib/kernel/clock";
 import { ProviderError } from "@/lib/kernel/errors";
-import type { FoundRegistration, RegistrarDomain } from "../contract";
+import type { FoundWrite, RegistrarDomain, WriteVerb } from "../contract";
 import { type DomainsApi, vendor } from "./api";
 import type { Operation } from "./replies";
 import { bareName, toOperationState } from "./to-domain";
@@ -38,26 +38,41 @@ export async function runningOperation(api: DomainsApi, name: string, type: Oper
   return running[0]?.OperationId ?? null;
 }
 
+/** Registrations and transfers in are looked for alike, as either brings the name here. */
+const typesOf: Record<WriteVerb, OperationType[]> = {
+  register: [OperationType.REGISTER_DOMAIN, OperationType.TRANSFER_IN_DOMAIN],
+  transfer: [OperationType.REGISTER_DOMAIN, OperationType.TRANSFER_IN_DOMAIN],
+  renew: [OperationType.RENEW_DOMAIN],
+  restore: [OperationType.RESTORE_DOMAIN],
+};
+
 /**
- * Look before retry: the account's operations since the intent, then the domain itself. Registrations and transfers in
- * are looked for alike, as either brings the name here. A failure counts only when it began after the intent: an older
- * one says nothing about this attempt.
+ * Look before retry: the account's operations since the intent, then the domain itself. What has ended counts only when it
+ * began after the intent: an older one says nothing about this attempt. A name that was here before says nothing about its
+ * renewal, so there an ended operation comes before the domain.
  */
-export async function findRegistration(
+export async function findWrite(
   api: DomainsApi,
+  verb: WriteVerb,
   name: string,
   since: Date,
   readDomain: () => Promise<RegistrarDomain | null>,
-): Promise<FoundRegistration> {
+): Promise<FoundWrite> {
   const operations = await operationsOf(api, name, {
     SubmittedSince: later(since, -clockSlackMs),
-    Type: [OperationType.REGISTER_DOMAIN, OperationType.TRANSFER_IN_DOMAIN],
+    Type: typesOf[verb],
   });
   const states = operations.map((operation) => ({ operation, state: toOperationState(operation) }));
   const open = states.find(({ state }) => state.state === "pending" || state.state === "waiting_for_person");
   if (open) return { found: "operation", ref: open.state.ref, state: open.state };
+  const bringsHere = verb === "register" || verb === "transfer";
+  const ended = states.find(
+    ({ operation, state }) => operation.SubmittedDate >= since || (bringsHere && state.state === "done"),
+  );
+  const operation: FoundWrite = ended
+    ? { found: "operation", ref: ended.state.ref, state: ended.state }
+    : { found: "none" };
+  if (ended && !bringsHere) return operation;
   const domain = await readDomain();
-  if (domain) return { found: "domain", domain };
-  const ended = states.find(({ operation, state }) => state.state === "done" || operation.SubmittedDate >= since);
-  return ended ? { found: "operation", ref: ended.state.ref, state: ended.state } : { found: "none" };
+  return domain ? { found: "domain", domain } : operation;
 }

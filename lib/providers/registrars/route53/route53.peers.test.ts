@@ -34,7 +34,7 @@ describe.skipIf(!moto)("Route 53 on moto", () => {
     const since = new Date();
 
     it("registers a name, with auto-renew off as read back", async () => {
-      expect(await registrar.findRegistration("quietharbor.com", since)).toEqual({ found: "none" });
+      expect(await registrar.findWrite("register", "quietharbor.com", since)).toEqual({ found: "none" });
       // Moto takes no single year: it counts from a moment later than it did for the expiry.
       const started = await registrar.register(registration("quietharbor.com", { years: 2 }));
       expect(started).toEqual({ state: "pending", ref: expect.any(String) });
@@ -45,7 +45,7 @@ describe.skipIf(!moto)("Route 53 on moto", () => {
     });
 
     it("finds it again", async () => {
-      expect(await registrar.findRegistration("quietharbor.com", since)).toMatchObject({ found: "domain" });
+      expect(await registrar.findWrite("register", "quietharbor.com", since)).toMatchObject({ found: "domain" });
       const listed = [];
       for await (const page of registrar.domains()) listed.push(...page.names);
       expect(listed).toContainEqual(expect.objectContaining({ name: "quietharbor.com", autoRenew: false }));

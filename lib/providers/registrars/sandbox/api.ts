@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createHttp, type Http, type HttpRequest } from "../../http";
-import type { RegistrarSetup } from "../contract";
+import type { RegistrarSetup, WriteVerb } from "../contract";
 
 /** The sandbox registrar's API as docs/sandbox.md has it. */
 const instant = z.iso.datetime().transform((text) => new Date(text));
@@ -71,6 +71,14 @@ const priceSchema = z.object({
 const transferabilitySchema = z.object({
   verdict: z.enum(["transferable", "not_transferable", "already_here", "unknown"]),
   reason: z.string().optional(),
+  blockers: z.array(
+    z.object({
+      kind: z.enum(["locked", "too_young", "in_redemption", "auth_code", "under_way", "other"]),
+      until: instant.nullable(),
+      message: z.string(),
+    }),
+  ),
+  authCodeRequired: z.boolean(),
 });
 
 const listingSchema = z.object({
@@ -162,13 +170,13 @@ export function createApi(setup: RegistrarSetup) {
       read("auth_code", `${at(name)}/auth-code`, z.object({ authCode: z.string().min(1) }), { method: "POST" }),
     operation: (ref: string) =>
       read("operation", `/v1/operations/${encodeURIComponent(ref)}`, z.object({ operation: operationSchema })),
-    operations: (query: { since: string; name: string; cursor: string | undefined }) =>
+    operations: (query: { verb: WriteVerb; since: string; name: string; cursor: string | undefined }) =>
       read(
         "operations",
         "/v1/operations",
         z.object({ operations: z.array(operationSchema), next: z.string().nullable() }),
         {
-          query: { ...query, verb: "register" },
+          query,
         },
       ),
     domain: (name: string) => read("domain", at(name), z.object({ domain: domainSchema })),

@@ -10,6 +10,10 @@ const reasons: Record<string, RefusalReason> = {
   premium: "premium",
   insufficient_funds: "insufficient_funds",
   unsupported: "unsupported",
+  auth_code: "auth_code",
+  locked: "locked",
+  too_young: "too_young",
+  in_redemption: "in_redemption",
   not_in_account: "not_ours",
 };
 

@@ -24,7 +24,10 @@ export const descriptor: RegistrarDescriptor = {
     privacy: true,
     autoRenew: true,
     authCode: true,
+    restore: true,
+    charges: true,
   },
+  preCharge: { days: 35, byTld: {} },
   limits: {
     requestsPerSecond: 50,
     concurrent: 8,

@@ -1,11 +1,12 @@
 import { ProviderError } from "@/lib/kernel/errors";
 import type {
-  FoundRegistration,
+  FoundWrite,
   OperationState,
   Registrar,
   RegistrarDomain,
   RegistrarFactory,
   RegistrarSetup,
+  WriteVerb,
 } from "../contract";
 import { createApi, type SandboxRegistrarApi } from "./api";
 import { checkAvailability } from "./check-availability";
@@ -41,7 +42,7 @@ function open(setup: RegistrarSetup): Registrar {
     transferIn: async (request) =>
       toWriteResult(await api.transfer({ ...toPurchase(request), authCode: request.authCode }).catch(orAmbiguous)),
     operation: (ref) => operation(api, ref),
-    findRegistration: (name, since) => findRegistration(api, name, since),
+    findWrite: (verb, name, since) => findWrite(api, verb, name, since),
     domain: (name) => domain(api, name),
     domains: () => domains(api),
     setNameServers: async (name, nameServers) => toWriteResult(await api.nameServers(name, { nameServers })),
@@ -94,17 +95,21 @@ async function* domains(api: SandboxRegistrarApi) {
   } while (cursor !== undefined);
 }
 
-/** The newest operation that is not refused says most; a held domain says more; a refused one still says what happened. */
-async function findRegistration(api: SandboxRegistrarApi, name: string, since: Date): Promise<FoundRegistration> {
+/**
+ * Of a name that is brought here, a held domain says most, then the newest operation that is not refused; a refused one still
+ * says what happened. A name that was here before says nothing about its renewal: there the operation comes first.
+ */
+async function findWrite(api: SandboxRegistrarApi, verb: WriteVerb, name: string, since: Date): Promise<FoundWrite> {
   const states: OperationState[] = [];
   let cursor: string | undefined;
   do {
-    const page = await api.operations({ since: since.toISOString(), name, cursor });
+    const page = await api.operations({ verb, since: since.toISOString(), name, cursor });
     states.push(...page.operations.map(toOperationState));
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
-  const held = await domain(api, name);
-  if (held) return { found: "domain", domain: held };
   const state = states.findLast((candidate) => candidate.state !== "refused") ?? states.at(-1);
-  return state ? { found: "operation", ref: state.ref, state } : { found: "none" };
+  const operation: FoundWrite = state ? { found: "operation", ref: state.ref, state } : { found: "none" };
+  if (state && (verb === "renew" || verb === "restore")) return operation;
+  const held = await domain(api, name);
+  return held ? { found: "domain", domain: held } : operation;
 }
