@@ -24,6 +24,7 @@ const config: NextConfig = {
     "stripe",
     "inngest",
     "nodemailer",
+    "pdfkit",
   ],
   headers: async () => [{ source: "/:path*", headers }],
 };
