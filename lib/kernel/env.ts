@@ -15,6 +15,12 @@ const schema = z
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
     NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     NAMEPLATE_MASTER_KEY: z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits"),
+    NAMEPLATE_OLD_MASTER_KEYS: optional(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/, "must be keys of 64 hexadecimal digits, with commas between")
+        .transform((keys) => keys.split(",")),
+    ),
     STRIPE_SECRET_KEY: optional(z.string().regex(/^(sk|rk)_/, "must begin with sk_ or rk_")),
     STRIPE_WEBHOOK_SECRET: optional(z.string().startsWith("whsec_")),
     STRIPE_API_BASE_URL: optional(z.url()),
