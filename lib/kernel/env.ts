@@ -29,6 +29,7 @@ const schema = z
     AWS_ENDPOINT_URL_ROUTE_53_DOMAINS: optional(z.url()),
     AWS_ENDPOINT_URL_ROUTE_53: optional(z.url()),
     REGISTRAR: optional(z.enum(["route53", "sandbox"])),
+    RDAP_BASE_URL: optional(z.url()),
     DNS_RESOLVERS: optional(z.string().regex(/^[^,\s:]+:\d+(,[^,\s:]+:\d+)*$/, "must be host:port,host:port")),
     SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
     SANDBOX_PORT: port.default(3053),
