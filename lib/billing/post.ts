@@ -3,11 +3,46 @@ import type { Tx } from "@/db/transaction";
 import type { Ctx } from "@/lib/kernel/context";
 import { newId } from "@/lib/kernel/ids";
 
-/** Accounts: assets and costs are debited (+), liabilities and income credited (−). */
-export type Account = "stripe" | "sales" | "tax" | "registrar_cost" | "registrar_payable" | "receivable";
+/**
+ * The chart of accounts. Assets and costs are debited (+), liabilities and income credited (−). Sales are booked when they
+ * are collected or, for what was delivered first, when they become a claim; an invoice that is only open moves nothing.
+ *
+ * stripe: what Stripe has of ours, before its fees. receivable: delivered and not collected. merchant_credit: what we owe
+ * merchants (negative), free to be used for any invoice. tax: collected for the state. registrar_payable: what registrars
+ * will take for what they did. goodwill: credit that was given as a gift. bad_debt: receivables that were given up.
+ *
+ * capture: stripe + / sales − / tax −. Paid by credit: merchant_credit + / sales − / tax −. Refund: the capture of its
+ * amount backwards, to stripe or to merchant_credit. owed: receivable + / sales − / tax −; collected: stripe or
+ * merchant_credit + / receivable −. registrar_charge: registrar_cost + / registrar_payable −.
+ */
+export type Account =
+  | "stripe"
+  | "stripe_fees"
+  | "sales"
+  | "tax"
+  | "registrar_cost"
+  | "registrar_payable"
+  | "receivable"
+  | "merchant_credit"
+  | "goodwill"
+  | "bad_debt"
+  | "chargebacks"
+  | "exchange"
+  | "rounding";
 
 export type Posting = {
-  kind: "capture" | "registrar_charge" | "owed";
+  kind:
+    | "capture"
+    | "credit_used"
+    | "credit_granted"
+    | "refund"
+    | "registrar_charge"
+    | "owed"
+    | "collected"
+    | "credit_note"
+    | "written_off"
+    | "dispute"
+    | "correction";
   /** The outside object that proves the movement; the same one is posted once (R11). */
   externalKey: string;
   orderId: string | null;

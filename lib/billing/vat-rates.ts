@@ -1,0 +1,70 @@
+/** The member states of the European Union. */
+export const euCountries = [
+  "AT",
+  "BE",
+  "BG",
+  "CY",
+  "CZ",
+  "DE",
+  "DK",
+  "EE",
+  "ES",
+  "FI",
+  "FR",
+  "GR",
+  "HR",
+  "HU",
+  "IE",
+  "IT",
+  "LT",
+  "LU",
+  "LV",
+  "MT",
+  "NL",
+  "PL",
+  "PT",
+  "RO",
+  "SE",
+  "SI",
+  "SK",
+] as const;
+
+/**
+ * Standard rates of value added tax in percent, which is what electronic services bear: the European Commission's "Taxes in
+ * Europe" database (ec.europa.eu/taxation_customs/tedb), GOV.UK, the Swiss ESTV and the Norwegian Skatteetaten, as they
+ * stood on ratesAsOf. Data for an operator to load and look over; a country changes its rate with little notice.
+ */
+export const standardVatRates: Readonly<Record<string, number>> = {
+  AT: 20,
+  BE: 21,
+  BG: 20,
+  CY: 19,
+  CZ: 21,
+  DE: 19,
+  DK: 25,
+  EE: 24,
+  ES: 21,
+  FI: 25.5,
+  FR: 20,
+  GR: 24,
+  HR: 25,
+  HU: 27,
+  IE: 23,
+  IT: 22,
+  LT: 21,
+  LU: 17,
+  LV: 21,
+  MT: 18,
+  NL: 21,
+  PL: 23,
+  PT: 23,
+  RO: 21,
+  SE: 25,
+  SI: 22,
+  SK: 23,
+  GB: 20,
+  CH: 8.1,
+  NO: 25,
+};
+
+export const ratesAsOf = "2026-01-01";
