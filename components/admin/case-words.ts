@@ -9,6 +9,10 @@ const kinds: Record<string, string> = {
   registrar_balance: "No money at the registrar",
   setup_stuck: "Set-up does not get on",
   fraud_review: "Fraud review",
+  renewal_unpriced: "Renewal without a cost",
+  renewal_late: "Paid, and not renewed yet",
+  renewed_unpaid: "Renewed, not paid",
+  auto_renew_stuck: "The registrar's own renewal stays on",
 };
 
 export const caseKinds = Object.keys(kinds);

@@ -13,7 +13,11 @@ export type CaseKind =
   | "hold_mismatch"
   | "registrar_balance"
   | "setup_stuck"
-  | "fraud_review";
+  | "fraud_review"
+  | "renewal_unpriced"
+  | "renewal_late"
+  | "renewed_unpaid"
+  | "auto_renew_stuck";
 
 export type CaseFacts = {
   kind: CaseKind;

@@ -12,6 +12,8 @@ export type Events = {
   "domain/setup-due": { domainId: string };
   "payments/event-received": { eventId: string; objectId: string };
   "notice/due": { noticeId: string };
+  "invoice/issued": { invoiceId: string };
+  "invoice/dunning-due": { invoiceId: string };
   "platform/reconcile-due": Record<string, never>;
 };
 
