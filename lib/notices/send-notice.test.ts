@@ -11,7 +11,8 @@ import { ManualClock } from "@/lib/kernel/clock";
 import { jobCtx } from "@/lib/kernel/context";
 import { resetEnv } from "@/lib/kernel/env";
 import { sendNotice } from "./send-notice";
-import { type Notice, writeNotice } from "./write-notice";
+import { writeNotice } from "./write-notice";
+import type { Notice } from "./write-notices";
 
 useTestDatabase();
 const ctx = jobCtx("test", new ManualClock());

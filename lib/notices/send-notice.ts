@@ -1,28 +1,21 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { notices } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { notices, users } from "@/db/schema";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
-import { sendMail } from "@/lib/providers/mail/send-mail";
+import { hasMailServer } from "@/lib/providers/mail/send-mail";
 import { getSettings } from "@/lib/settings/get-settings";
+import { keepNotices } from "./keep-notices";
+import { mailOne } from "./mail-one";
 
-/** Sends one notice, at most twice when the process dies in between. */
+/** Sends one notice, at most twice when the process dies in between. Without a mail server it is kept to be read here. */
 export async function sendNotice(ctx: Ctx, { noticeId }: { noticeId: string }): Promise<void> {
   requirePlatform(ctx);
-  const [notice] = await db().select().from(notices).where(eq(notices.id, noticeId));
-  if (!notice || notice.sentAt) return;
-  const { platformName, supportEmail } = await getSettings();
-  await sendMail({
-    from: `${platformName} <${supportEmail}>`,
-    to: notice.recipient,
-    subject: notice.subject,
-    text: notice.body,
-    messageId: notice.id,
-  });
-  await inTransaction("notice-sent", (tx) =>
-    tx
-      .update(notices)
-      .set({ sentAt: ctx.clock.now() })
-      .where(and(eq(notices.id, noticeId), isNull(notices.sentAt))),
-  );
+  const [found] = await db()
+    .select({ notice: notices, userId: users.id })
+    .from(notices)
+    .leftJoin(users, eq(sql`lower(${users.email})`, sql`lower(${notices.recipient})`))
+    .where(eq(notices.id, noticeId));
+  if (!found || found.notice.sentAt) return;
+  if (!hasMailServer()) await keepNotices(ctx, noticeId);
+  else await mailOne(ctx, found.notice, await getSettings(), found.userId);
 }

@@ -1,0 +1,42 @@
+import { type NoticeTopic, refusableTopics } from "./views";
+
+/** The windows of the expiry policy, in days before expiry (negative: after), and the day we aim at (AN-25). */
+export const policyWindows = [
+  { kind: "expiry_month", fromDays: 35, toDays: 26, targetDays: 30 },
+  { kind: "expiry_week", fromDays: 10, toDays: 4, targetDays: 7 },
+  { kind: "expired", fromDays: 0, toDays: -5, targetDays: -3 },
+] as const;
+
+/** Our own reminders to the merchant: each is due from its day until the next one's. */
+export const reminderSteps = [
+  { kind: "renewal_60", fromDays: 60, untilDays: 14 },
+  { kind: "renewal_14", fromDays: 14, untilDays: 1 },
+  { kind: "renewal_1", fromDays: 1, untilDays: 0 },
+] as const;
+
+/** Days after the registration on which a merchant is reminded of a registrant who has not confirmed (AN-27). */
+export const verificationDays = [0, 3, 7, 12, 14] as const;
+
+/** Every kind of mail there is: to whom it goes, and what a person calls it. */
+export const noticeKinds: Record<string, { topic: NoticeTopic; title: string; to: string }> = {
+  order_outcome: { topic: "orders", title: "An order has ended", to: "whoever ordered" },
+  expiry_month: { topic: "registrant", title: "Runs out in a month", to: "the registrant" },
+  expiry_week: { topic: "registrant", title: "Runs out in a week", to: "the registrant" },
+  expired: { topic: "registrant", title: "Has run out", to: "the registrant" },
+  renewal_60: { topic: "renewals", title: "Names that run out, 60 days before", to: "owners and staff" },
+  renewal_14: { topic: "renewals", title: "Names that run out, 14 days before", to: "owners and staff" },
+  renewal_1: { topic: "renewals", title: "Names that run out, the day before", to: "owners and staff" },
+  verify_0: { topic: "problems", title: "The registrant must confirm their address", to: "owners and staff" },
+  verify_3: { topic: "problems", title: "Not confirmed after 3 days", to: "owners and staff" },
+  verify_7: { topic: "problems", title: "Not confirmed after 7 days", to: "owners and staff" },
+  verify_12: { topic: "problems", title: "Not confirmed after 12 days", to: "owners and staff" },
+  verify_14: { topic: "problems", title: "Not confirmed, switched off tomorrow", to: "owners and staff" },
+  registrant_bounced: { topic: "problems", title: "Mail to a registrant came back", to: "owners and staff" },
+  notice_missed: { topic: "platform", title: "A notice did not leave in time", to: "admins" },
+};
+
+/** Whether a person may refuse mail of a kind; what the catalogue does not know is always sent. */
+export function refusableTopicOf(kind: string): NoticeTopic | null {
+  const topic = noticeKinds[kind]?.topic;
+  return topic && refusableTopics.includes(topic as (typeof refusableTopics)[number]) ? topic : null;
+}
