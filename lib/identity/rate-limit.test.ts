@@ -11,7 +11,12 @@ describe("the token bucket", () => {
     const clock = new ManualClock();
     const answers = [];
     for (let i = 0; i < 4; i++) answers.push(await takeToken("burst", limit, clock));
-    expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }, { ok: false, retryAfterSeconds: 10 }]);
+    expect(answers).toEqual([
+      { ok: true, remaining: 2 },
+      { ok: true, remaining: 1 },
+      { ok: true, remaining: 0 },
+      { ok: false, retryAfterSeconds: 10 },
+    ]);
   });
 
   it("fills by time up to its capacity and no further", async () => {

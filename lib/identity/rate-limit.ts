@@ -6,7 +6,7 @@ import { AppError } from "@/lib/kernel/errors";
 /** A bucket that holds `capacity` tokens and gets `refillPerMinute` (may be a fraction) back. */
 export type Limit = { capacity: number; refillPerMinute: number };
 
-export type Taken = { ok: true } | { ok: false; retryAfterSeconds: number };
+export type Taken = { ok: true; remaining: number } | { ok: false; retryAfterSeconds: number };
 
 /**
  * Takes one token of a bucket shared by all processes: one statement, atomic under any number of callers. A refusal
@@ -17,13 +17,15 @@ export async function takeToken(key: string, limit: Limit, clock: Clock): Promis
   const full = limit.capacity * 1000;
   const filled = sql`least(${full}::bigint, rate_limits.milli_tokens + floor(greatest(0,
     extract(epoch from ${now}::timestamptz - rate_limits.updated_at)) * ${(limit.refillPerMinute * 1000) / 60}::float8)::bigint)`;
-  const rows = await db().execute(sql`
+  const [left] = await db().execute<{ milli_tokens: string }>(sql`
     insert into rate_limits (key, milli_tokens, updated_at) values (${key}, ${full - 1000}, ${now}::timestamptz)
     on conflict (key) do update
       set milli_tokens = ${filled} - 1000, updated_at = greatest(rate_limits.updated_at, ${now}::timestamptz)
       where ${filled} >= 1000
-    returning 1`);
-  return rows.length > 0 ? { ok: true } : { ok: false, retryAfterSeconds: Math.ceil(60 / limit.refillPerMinute) };
+    returning milli_tokens`);
+  return left
+    ? { ok: true, remaining: Math.floor(Number(left.milli_tokens) / 1000) }
+    : { ok: false, retryAfterSeconds: Math.ceil(60 / limit.refillPerMinute) };
 }
 
 /** As takeToken, but a refusal is thrown, with a sentence that says what was too much and how long to wait. */
