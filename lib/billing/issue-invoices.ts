@@ -4,12 +4,13 @@ import type { Tx } from "@/db/transaction";
 import type { Ctx } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
 import { billingOf } from "./billing-of";
+import { post } from "./post";
 import { type InvoiceDraft, prepareInvoice } from "./prepare-invoice";
 import { settingsIn } from "./settings-in";
 import { type IssuedInvoice, lockTodaysSeries, writeInvoices } from "./write-invoices";
 
 /**
- * Issues invoices, one of each draft, in seven statements however many they are. A renewal whose period is invoiced
+ * Issues invoices, one of each draft, in seven statements however many they are (receivables are booked one by one). A renewal whose period is invoiced
  * already is left out of its draft, and a draft of which nothing is left is not issued (N-2): whoever comes second waits
  * for the first and finds its lines. Amounts are put into each merchant's currency and taxed here.
  */
@@ -30,7 +31,28 @@ export async function issueInvoices(tx: Tx, ctx: Ctx, drafts: readonly InvoiceDr
     const of = billing.get(draft.merchantId);
     return of && lines.length > 0 ? [prepareInvoice({ ...draft, lines }, of, settings)] : [];
   });
-  return writeInvoices(tx, ctx, settings, series, prepared);
+  const issued = await writeInvoices(tx, ctx, settings, series, prepared);
+  for (const [at, invoice] of issued.entries()) {
+    const draft = prepared[at];
+    if (draft?.kind === "receivable") await bookClaim(tx, ctx, invoice, draft.taxMinor);
+  }
+  return issued;
+}
+
+/** What was delivered before it was paid is a claim from the day of its invoice. */
+async function bookClaim(tx: Tx, ctx: Ctx, invoice: IssuedInvoice, taxMinor: number): Promise<void> {
+  await post(tx, ctx, {
+    kind: "owed",
+    externalKey: `owed:${invoice.id}`,
+    orderId: null,
+    merchantId: invoice.merchantId,
+    currency: invoice.currency,
+    lines: [
+      { account: "receivable", amountMinor: invoice.totalMinor },
+      { account: "sales", amountMinor: -(invoice.totalMinor - taxMinor) },
+      { account: "tax", amountMinor: -taxMinor },
+    ],
+  });
 }
 
 /** Issues one invoice. Throws "conflict" where its periods are invoiced already. */
