@@ -17,7 +17,10 @@ export type CaseKind =
   | "renewal_unpriced"
   | "renewal_late"
   | "renewed_unpaid"
-  | "auto_renew_stuck";
+  | "auto_renew_stuck"
+  | "notice_missed"
+  | "notice_bounced"
+  | "registrant_unknown";
 
 export type CaseFacts = {
   kind: CaseKind;
