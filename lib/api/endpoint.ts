@@ -17,7 +17,7 @@ export type Reply<R extends Responses = Responses> = {
     body: z.input<R[S]["body"]>;
     /** Path below /api/v1 of the thing that was made or can be asked again. */
     location?: string;
-    /** Path and query below /api/v1 of the next page. */
+    /** The cursor of the next page of a list. */
     next?: string | null;
   };
 }[keyof R & number];
@@ -63,7 +63,7 @@ export function endpoint<
   body?: B;
   responses: R;
   errors?: readonly ProblemKind[];
-  handler: (ctx: Ctx, input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }) => Promise<Reply<R>>;
+  handler: (ctx: Ctx, input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }) => Promise<Reply<NoInfer<R>>>;
 }): Endpoint {
   const { handler, ...rest } = definition;
   return {
