@@ -20,6 +20,8 @@ const capabilityWords: Record<keyof AccountView["capabilities"], string> = {
   lock: "Transfer lock",
   privacy: "WHOIS privacy",
   authCode: "Auth codes",
+  restore: "Restore by API",
+  charges: "Lists its charges",
   contactHandles: "Contact handles",
   createsZone: "Makes a zone by itself",
 };

@@ -100,7 +100,9 @@ describe("an event", () => {
     ["a session", { object: "checkout.session", id: "cs_1", payment_intent: "pi_1" }, "cs_1"],
     ["a charge", { object: "charge", id: "ch_1", payment_intent: "pi_1" }, "pi_1"],
     ["a charge with its intent inside", { object: "charge", id: "ch_1", payment_intent: { id: "pi_2" } }, "pi_2"],
-    ["a refund", { object: "refund", id: "re_1", payment_intent: "pi_1" }, "pi_1"],
+    ["a refund", { object: "refund", id: "re_1", payment_intent: "pi_1" }, "re_1"],
+    ["a dispute", { object: "dispute", id: "dp_1", payment_intent: { id: "pi_1" } }, "dp_1"],
+    ["a card", { object: "payment_method", id: "pm_1" }, "pm_1"],
     ["a customer", { object: "customer", id: "cus_1" }, null],
   ])("R8: about %s points at what to look at", (_, object, objectId) => {
     expect(toPaymentEvent(event(object))?.objectId ?? null).toBe(objectId);

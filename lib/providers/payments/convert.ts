@@ -51,15 +51,16 @@ export function toCheckout(session: Stripe.Checkout.Session): Checkout {
   };
 }
 
-/** Points an event at the session or intent it is about; null for kinds that concern neither. */
+/** The kinds of object that an event may point at by themselves. */
+const lookedAt = new Set(["payment_intent", "checkout.session", "refund", "dispute", "payment_method"]);
+
+/** Points an event at what to look at; null for kinds that concern nothing of ours. */
 export function toPaymentEvent(event: Stripe.Event): PaymentEvent | null {
   const object = event.data.object as { object?: string; id?: string; payment_intent?: string | { id: string } | null };
-  const about =
-    object.object === "payment_intent" || object.object === "checkout.session"
-      ? object.id
-      : idOf(object.payment_intent);
-  if (!about) return null;
-  return { eventId: event.id, type: event.type, objectId: about, at: new Date(event.created * 1000) };
+  const intentId = object.object === "payment_intent" ? (object.id ?? null) : idOf(object.payment_intent);
+  const objectId = lookedAt.has(object.object ?? "") ? object.id : intentId;
+  if (!objectId) return null;
+  return { eventId: event.id, type: event.type, objectId, intentId, at: new Date(event.created * 1000) };
 }
 
 function idOf(reference: string | { id: string } | null | undefined): string | null {

@@ -132,6 +132,7 @@ export function openStripe(setup: StripeSetup): Payments {
             eventId: event.id,
             type: event.type,
             objectId: "",
+            intentId: null,
             at: new Date(event.created * 1000),
           }
         );

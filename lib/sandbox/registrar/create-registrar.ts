@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { FaultQueue, type PlannedFault, strikeTransport } from "../http/fault-queue";
 import { type Asked, createRouter, type Route } from "../http/route";
 import { saveSetting } from "../world/world-clock";
-import { faultsInName, type InducedFault, isTransportFault, type TransportFault } from "./induced-faults";
+import { faultsInName, type InducedFault, isFaultVerb, isTransportFault, type TransportFault } from "./induced-faults";
+import { currency } from "./price-list";
 import { type RegistrarProfile, type RegistrarProfileName, registrarProfiles } from "./profile";
+import { type PutDomain, putDomains } from "./put-domains";
 import { readRoutes } from "./routes";
 import { settleDue } from "./settle";
+import { askAway } from "./transfer-away";
 import { countStrike, elsewhere, type RegistrarWorld } from "./world";
 import { writeRoutes } from "./write-routes";
 
@@ -19,8 +23,16 @@ export type RegistrarControl = {
   /** The account's credit in cents; null: it pays by invoice. */
   setBalance(balanceMinor: number | null, account?: string): Promise<void>;
   addAccount(id: string, apiKey: string): Promise<void>;
-  /** The name leaves for another registrar. */
+  /** The name leaves for another registrar at once, locked or not. */
   transferAway(name: string): Promise<void>;
+  /** Another registrar asks for the name with this code; unless it is locked or the code wrong, it leaves in five days. */
+  askAway(name: string, authCode: string): Promise<{ leaving: boolean; reason?: string }>;
+  /** Puts names into an account as they would be after years; the platform's unless told otherwise. */
+  putDomains(domains: readonly PutDomain[], account?: string): Promise<void>;
+  /** The registrant answers the verification mail. */
+  verify(name: string): Promise<void>;
+  /** A charge that nobody here asked for. */
+  addCharge(charge: { name: string; verb: string; amountMinor: number; at?: Date }, account?: string): Promise<void>;
   /** What the registrar charged, oldest first. */
   charges(account?: string): Promise<Charge[]>;
   /** Domains held, whatever lag hides them from the API. */
@@ -39,7 +51,7 @@ export type Charge = {
   chargedAt: Date;
 };
 
-/** How often a fault spelled by a name strikes its registration; the ones not named here, once. */
+/** How often a fault spelled by a name strikes a verb; the ones not named here, once. */
 const strikes: Partial<Record<TransportFault, number>> = {
   "rate-limited": 2,
   "registrar-down": Number.POSITIVE_INFINITY,
@@ -55,9 +67,11 @@ export async function createRegistrar(parts: Omit<RegistrarWorld, "profile" | "f
   async function transportFault(route: Route, asked: Asked): Promise<string | null> {
     const name = nameIn(asked);
     const planned = faults.take(route.verb, name, isTransportFault);
-    if (planned !== null || route.verb !== "register" || name === undefined) return planned;
-    for (const fault of faultsInName(name))
-      if (isTransportFault(fault) && (await countStrike(sql, name, fault)) <= (strikes[fault] ?? 1)) return fault;
+    const { verb } = route;
+    if (planned !== null || !isFaultVerb(verb) || name === undefined) return planned;
+    for (const fault of faultsInName(name, verb))
+      if (isTransportFault(fault) && (await countStrike(sql, name, `${verb}:${fault}`)) <= (strikes[fault] ?? 1))
+        return fault;
     return null;
   }
 
@@ -88,6 +102,16 @@ export async function createRegistrar(parts: Omit<RegistrarWorld, "profile" | "f
     async transferAway(name) {
       await sql`update sandbox.registrar_domains set account = ${elsewhere}, auto_renew = false where name = ${name}`;
       await world.delegationChanged(name);
+    },
+    askAway: (name, authCode) => askAway(world, name, authCode),
+    putDomains: (domains, account = "platform") => putDomains(world, account, domains),
+    async verify(name) {
+      await sql`update sandbox.registrar_domains set verified = true, verify_by = null where name = ${name}`;
+    },
+    async addCharge({ name, verb, amountMinor, at = world.clock.now() }, account = "platform") {
+      await sql`
+        insert into sandbox.registrar_charges (account, operation_id, name, verb, years, amount_minor, currency, charged_at)
+        values (${account}, ${`op-${randomUUID()}`}, ${name}, ${verb}, 1, ${amountMinor}, ${currency}, ${at})`;
     },
     charges: (account = "platform") => sql<Charge[]>`
       select operation_id as "operationId", name, verb, years, amount_minor as "amountMinor", currency, charged_at as "chargedAt"

@@ -15,10 +15,20 @@ export type DomainRow = {
   nameServers: string[];
   contact: WireContact;
   authCode: string;
+  verified: boolean;
+  /** After this an unverified name is on hold. */
+  verifyBy: Date | null;
+  /** When it leaves for another registrar that has asked for it. */
+  leavingAt: Date | null;
+  /** What details and lists still show as its expiry, and until when. */
+  earlierExpiresAt: Date | null;
+  earlierUntil: Date | null;
 };
 
 const columns = `name, account, created_at as "createdAt", expires_at as "expiresAt", shown_from as "shownFrom",
-  auto_renew as "autoRenew", locked, privacy, name_servers as "nameServers", contact, auth_code as "authCode"`;
+  auto_renew as "autoRenew", locked, privacy, name_servers as "nameServers", contact, auth_code as "authCode",
+  verified, verify_by as "verifyBy", leaving_at as "leavingAt", earlier_expires_at as "earlierExpiresAt",
+  earlier_until as "earlierUntil"`;
 
 /** A domain of the account, as the registrar shows it; refused when it is not there, or not shown yet. */
 export async function shownDomain(world: RegistrarWorld, account: string, name: string): Promise<DomainRow> {
@@ -50,7 +60,7 @@ export async function listDomains(world: RegistrarWorld, account: string, cursor
   return {
     domains: page.map((row) => ({
       name: row.name,
-      expiresAt: row.expiresAt.toISOString(),
+      expiresAt: shownExpiry(row, world.clock.now()).toISOString(),
       autoRenew: row.autoRenew,
       locked: row.locked,
     })),
@@ -58,27 +68,39 @@ export async function listDomains(world: RegistrarWorld, account: string, cursor
   };
 }
 
+/** After a renewal, some registrars show the old date for a while. */
+function shownExpiry(row: DomainRow, now: Date): Date {
+  return row.earlierExpiresAt && row.earlierUntil && row.earlierUntil > now ? row.earlierExpiresAt : row.expiresAt;
+}
+
 export function domainToWire(row: DomainRow, now: Date) {
   return {
     name: row.name,
     createdAt: row.createdAt.toISOString(),
-    expiresAt: row.expiresAt.toISOString(),
-    statuses: statusesOf(row, now),
+    expiresAt: shownExpiry(row, now).toISOString(),
+    statuses: statusesOf({ ...row, expiresAt: shownExpiry(row, now) }, now),
     nameServers: row.nameServers,
     autoRenew: row.autoRenew,
     locked: row.locked,
     privacy: row.privacy,
     registrantEmail: row.contact.email,
-    registrantVerified: true,
+    registrantVerified: row.verified,
   };
 }
 
+type StatusFacts = Pick<DomainRow, "expiresAt" | "locked"> &
+  Partial<Pick<DomainRow, "verified" | "verifyBy" | "leavingAt">>;
+
 /** EPP statuses by the dates of a gTLD: 45 days of grace after the end, 30 of redemption, 5 until the name is free. */
-export function statusesOf(row: Pick<DomainRow, "expiresAt" | "locked">, now: Date): string[] {
+export function statusesOf(row: StatusFacts, now: Date): string[] {
   const days = (now.getTime() - row.expiresAt.getTime()) / DAY;
   if (days > 75) return ["pendingDelete"];
   if (days > 45) return ["redemptionPeriod"];
-  const lock = row.locked ? ["clientTransferProhibited"] : [];
-  if (days > 0) return ["autoRenewPeriod", ...lock];
-  return lock.length > 0 ? lock : ["ok"];
+  const statuses = [
+    ...(days > 0 ? ["autoRenewPeriod"] : []),
+    ...(row.locked ? ["clientTransferProhibited"] : []),
+    ...(row.leavingAt ? ["pendingTransfer"] : []),
+    ...(row.verified === false && row.verifyBy && row.verifyBy <= now ? ["clientHold"] : []),
+  ];
+  return statuses.length > 0 ? statuses : ["ok"];
 }

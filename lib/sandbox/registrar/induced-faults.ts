@@ -1,21 +1,22 @@
 /**
  * What the sandbox does wrong when it is asked to. A name whose label holds one of these, as a whole or between hyphens
- * (`tea-pending-3d.com`), meets it; `control.failNext` brings any of them about for the next call of a verb.
- * docs/sandbox.md prints this table.
+ * (`tea-pending-3d.com`), meets it when it is registered or transferred in; with `renew-`, `restore-` or `transfer-` in front
+ * (`tea-renew-timeout-done.com`) it is that verb which meets it. `control.failNext` brings any of them about for the next call
+ * of a verb. docs/sandbox.md prints this table.
  */
 export const inducedFaults = {
-  // The way to the registrar. By a name: on its registration only, and once, so that what comes after the look succeeds.
-  "timeout-done": "Registered, but the reply is lost.",
-  "timeout-not-done": "The request is lost; nothing is registered. A repeat works.",
-  garbage: "Registered, but the reply is an HTML page with status 200.",
-  "garbage-not-done": "Nothing is registered, and the reply is an HTML page with status 200. A repeat works.",
-  "error-500": "Status 500; nothing is registered. A repeat works.",
-  "error-500-done": "Registered, but the reply is status 500.",
+  // The way to the registrar. By a name: once a verb, so that what comes after the look succeeds.
+  "timeout-done": "Done, but the reply is lost.",
+  "timeout-not-done": "The request is lost; nothing is done. A repeat works.",
+  garbage: "Done, but the reply is an HTML page with status 200.",
+  "garbage-not-done": "Nothing is done, and the reply is an HTML page with status 200. A repeat works.",
+  "error-500": "Status 500; nothing is done. A repeat works.",
+  "error-500-done": "Done, but the reply is status 500.",
   "rate-limited": "Status 429 with Retry-After: 2, twice; then it works.",
-  "registrar-down": "Status 503 for every registration, always.",
+  "registrar-down": "Status 503 for every such request, always.",
   unauthorised: "Status 401, once, as after a changed key.",
   duplicate: "The network delivers the request twice; the second reply arrives.",
-  // What becomes of a registration.
+  // What becomes of a registration, and where it makes sense of the other three.
   "taken-at-register": "Available in the search; refused at the registration because somebody was faster.",
   "refused-later": "Accepted as pending, and refused by the registry after a second.",
   "slow-30s": "Pending for 30 seconds, then done.",
@@ -25,17 +26,22 @@ export const inducedFaults = {
   policy: "Refused by a rule of the registry (a disputed name).",
   "low-balance": "Refused because the platform's balance does not cover it.",
   "premium-surprise": "Available at list price in the search; at the registration it is a premium name.",
-  "price-rise": "Half as dear again when asked for its price, and at the registration.",
-  "other-owner": "Reported as done, but the name is in another account.",
-  "listing-lag": "Registered, but detail and list say for 120 seconds that it is not ours.",
+  "price-rise": "Half as dear again when asked for its price, and when bought.",
+  "other-owner": "Reported as done, but the name is in another account (of a renewal or restore: nothing came of it).",
+  "listing-lag": "Done, but detail and list show it only after 120 seconds.",
   "auto-renew-stuck": "Registered with auto-renew on; switching it off answers done and changes nothing.",
+  unverified: "The registrant does not answer the verification mail: on hold after 15 days, until it is sent again.",
   // What the search says.
   unknown: "The availability answer leaves the name out.",
   reserved: "Kept back by the registry.",
   premium: "Available at a premium price of its own (250.00 USD, then 80.00 a year).",
   // Other things.
   locked: "At another registrar and locked there: cannot be transferred in.",
+  young: "At another registrar since too short a time: can be transferred in 20 days after the first question.",
+  "in-redemption": "At another registrar and in redemption: cannot be transferred in.",
   "transfer-refused": "A transfer in is refused by the losing registrar after a day.",
+  "transfer-wrong-code": "The first auth code is refused after a day; any other is taken.",
+  "transfer-stuck": "The owner does not answer the mail of a transfer in, until it is sent again.",
   "dns-down": "The DNS host answers 503 to the first two attempts to create the zone.",
 } as const;
 
@@ -64,16 +70,33 @@ export function isInducedFault(fault: string): fault is InducedFault {
   return Object.hasOwn(inducedFaults, fault);
 }
 
-const longestFirst = (Object.keys(inducedFaults) as InducedFault[]).sort((a, b) => b.length - a.length);
+/** The writes that names can spell faults for. */
+export const faultVerbs = ["register", "transfer", "renew", "restore"] as const;
+export type FaultVerb = (typeof faultVerbs)[number];
 
-/** All faults that a name's first label spells, the longest taking its words with it (`error-500-done` is not also `error-500`). */
-export function faultsInName(name: string): Set<InducedFault> {
+export function isFaultVerb(verb: string): verb is FaultVerb {
+  return (faultVerbs as readonly string[]).includes(verb);
+}
+
+/** Every word a name may spell, the longest first, with the verbs it means. */
+const spellings = (Object.keys(inducedFaults) as InducedFault[])
+  .flatMap((fault): { word: string; fault: InducedFault; verbs: readonly FaultVerb[] }[] => [
+    { word: `-${fault}-`, fault, verbs: ["register", "transfer"] },
+    ...faultVerbs.map((verb) => ({ word: `-${verb}-${fault}-`, fault, verbs: [verb] })),
+  ])
+  .sort((a, b) => b.word.length - a.word.length);
+
+/**
+ * All faults that a name's first label spells for a verb, the longest taking its words with it (`error-500-done` is not also
+ * `error-500`).
+ */
+export function faultsInName(name: string, verb: FaultVerb = "register"): Set<InducedFault> {
   let rest = `-${name.split(".")[0] ?? ""}-`;
   const found = new Set<InducedFault>();
-  for (const fault of longestFirst) {
-    if (!rest.includes(`-${fault}-`)) continue;
-    found.add(fault);
-    rest = rest.replaceAll(`-${fault}-`, "--");
+  for (const { word, fault, verbs } of spellings) {
+    if (!rest.includes(word)) continue;
+    if (verbs.includes(verb)) found.add(fault);
+    rest = rest.replaceAll(word, "--");
   }
   return found;
 }

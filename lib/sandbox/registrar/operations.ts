@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { later, MINUTE, SECOND } from "@/lib/kernel/clock";
+import { DAY, later, MINUTE, SECOND } from "@/lib/kernel/clock";
 import { fnvHash } from "./fnv-hash";
 import { priceOfTld } from "./price-list";
 import type { Query, RegistrarWorld } from "./world";
@@ -8,6 +8,7 @@ export type OperationVerb =
   | "register"
   | "transfer"
   | "renew"
+  | "restore"
   | "auto_renew"
   | "name_servers"
   | "lock"
@@ -70,7 +71,33 @@ export function seededDelayMs(world: RegistrarWorld, name: string, verb: Operati
   return 300 + (hash % 1_700);
 }
 
-export function toWire(row: OperationRow) {
+/** `usualMs` unless a fault says how long it takes; null: for ever. */
+export function operationDelayMs(
+  world: RegistrarWorld,
+  name: string,
+  verb: OperationVerb,
+  faults: ReadonlySet<string>,
+  usualMs = seededDelayMs(world, name, verb),
+): number | null {
+  if (faults.has("pending-forever")) return null;
+  if (faults.has("pending-3d")) return 3 * DAY;
+  if (faults.has("slow-30s")) return 30 * SECOND;
+  return usualMs;
+}
+
+/** An owner who has not answered after so long will not without being asked again. */
+const patienceMs = 2 * DAY;
+
+/** How far a transfer is: its owner must agree, then the registries are at it. */
+function stageOf({ request, state, verb }: OperationRow, now: Date) {
+  if (verb !== "transfer" || state !== "pending") return {};
+  const { ownerAt, mailedAt } = request;
+  if (typeof ownerAt === "string" && new Date(ownerAt) <= now) return { stage: "registry", waitsForPerson: false };
+  const waitsForPerson = now.getTime() - new Date(String(mailedAt)).getTime() > patienceMs;
+  return { stage: "owner", waitsForPerson };
+}
+
+export function toWire(row: OperationRow, at: Date) {
   const { id, name, verb, state, reason, message, field } = row;
   return {
     id,
@@ -81,5 +108,6 @@ export function toWire(row: OperationRow) {
     updatedAt: row.updatedAt.toISOString(),
     ...(reason === null ? {} : { reason, message }),
     ...(field === null ? {} : { field }),
+    ...stageOf(row, at),
   };
 }

@@ -1,17 +1,13 @@
-import { DAY, SECOND } from "@/lib/kernel/clock";
 import { ApiFailure } from "../http/api-failure";
-import { faultsInName, type InducedFault, isInducedFault, isTransportFault } from "./induced-faults";
-import { insertOperation, type OperationRow, operationColumns, readOperation, seededDelayMs } from "./operations";
+import { type FaultVerb, faultsInName, type InducedFault, isInducedFault, isTransportFault } from "./induced-faults";
+import { insertOperation, type OperationRow, operationColumns, operationDelayMs, readOperation } from "./operations";
 import { currency, priceOfTld, type TldPrice } from "./price-list";
 import { quoteName } from "./quote-name";
+import { refuse } from "./refuse";
 import { endOperation } from "./settle";
 import { contactFlaw, type Registration, type Transfer, type WireContact } from "./wire";
 import { elsewhere, type Query, type RegistrarWorld } from "./world";
 import { worldName } from "./world-names";
-
-export function refuse(code: string, message: string, field?: string): ApiFailure {
-  return new ApiFailure(422, code, message, field === undefined ? {} : { field });
-}
 
 /** Takes a registration on, or refuses it. Two of one name cannot pass each other. */
 export async function register(world: RegistrarWorld, account: string, wanted: Registration): Promise<OperationRow> {
@@ -38,25 +34,18 @@ export async function register(world: RegistrarWorld, account: string, wanted: R
         ? { refusal: { reason: "unavailable", message: `The registry gave ${name} to somebody else.` } }
         : {}),
     };
-    const delayMs = delayOf(world, name, faults);
+    const delayMs = operationDelayMs(world, name, "register", faults);
     const id = await insertOperation(world, tx, { account, name, verb: "register", request, costMinor, delayMs });
     return settledAtOnce(world, tx, id);
   });
 }
 
 /** What the name spells and what was ordered for the next call, without the faults of the way here. */
-export function faultsOf(world: RegistrarWorld, verb: string, name: string): Set<InducedFault> {
-  const faults = faultsInName(name);
+export function faultsOf(world: RegistrarWorld, verb: FaultVerb, name: string): Set<InducedFault> {
+  const faults = faultsInName(name, verb);
   const planned = world.faults.take(verb, name, (mode) => isInducedFault(mode) && !isTransportFault(mode));
   if (planned !== null && isInducedFault(planned)) faults.add(planned);
   return faults;
-}
-
-function delayOf(world: RegistrarWorld, name: string, faults: Set<InducedFault>): number | null {
-  if (faults.has("pending-forever")) return null;
-  if (faults.has("pending-3d")) return 3 * DAY;
-  if (faults.has("slow-30s")) return 30 * SECOND;
-  return seededDelayMs(world, name, "register");
 }
 
 export async function settledAtOnce(world: RegistrarWorld, tx: Query, id: string): Promise<OperationRow> {
@@ -100,11 +89,16 @@ export async function contactOf(tx: Query, account: string, wanted: Registration
 async function refuseByFault(tx: Query, name: string, faults: Set<InducedFault>, contact: WireContact): Promise<void> {
   if (faults.has("taken-at-register"))
     throw refuse("unavailable", `${name} has just been registered by somebody else.`);
-  if (faults.has("policy")) throw refuse("policy", `The registry does not give out ${name}: the name is in dispute.`);
+  refuseByRequestFault(name, faults);
   if (faults.has("reserved")) throw refuse("unavailable", `${name} is reserved by the registry.`);
-  if (faults.has("low-balance")) throw refuse("insufficient_funds", "The account's balance does not cover this.");
   if (faults.has("contact-refused") && (await isFirstPhone(tx, name, contact.phone)))
     throw refuse("contact", "The registry does not accept the phone number.", "phone");
+}
+
+/** Refusals that any of the four writes may meet. */
+export function refuseByRequestFault(name: string, faults: ReadonlySet<InducedFault>): void {
+  if (faults.has("policy")) throw refuse("policy", `The registry does not give out ${name}: the name is in dispute.`);
+  if (faults.has("low-balance")) throw refuse("insufficient_funds", "The account's balance does not cover this.");
 }
 
 /** The number that came with the first attempt is the bad one. Kept apart from the attempt, which the refusal undoes. */

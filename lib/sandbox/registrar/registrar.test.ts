@@ -192,7 +192,7 @@ describe("the other verbs", () => {
     await world.advance(50 * DAY);
     expect(await statuses()).toEqual(["redemptionPeriod"]);
     const renewal = await call("POST", "/v1/domains/lapsing.com/renewals", { currentExpiry: expiresAt, years: 1 });
-    expect(renewal.body.error?.code).toBe("policy");
+    expect(renewal.body.error?.code).toBe("in_redemption");
     await world.advance(28 * DAY);
     expect(await statuses()).toEqual(["pendingDelete"]);
     await world.advance(5 * DAY);

@@ -3,13 +3,13 @@ import { ApiFailure } from "../http/api-failure";
 import { authenticate } from "../http/authenticate";
 import type { Asked, Route } from "../http/route";
 import { checkAvailability, suggest } from "./availability";
-import { transferability } from "./change-domain";
 import { domainToWire, listDomains, shownDomain } from "./domains";
 import { faultsInName } from "./induced-faults";
 import { type OperationRow, operationColumns, readOperation, toWire } from "./operations";
 import { currency, priceList, priceOfTld } from "./price-list";
 import { quoteName } from "./quote-name";
 import { settleDue } from "./settle";
+import { transferability } from "./transferability";
 import { availabilitySchema, transferabilitySchema } from "./wire";
 import type { RegistrarWorld } from "./world";
 
@@ -57,7 +57,7 @@ export function readRoutes(world: RegistrarWorld): Route[] {
     route("operation", "GET", "/v1/operations/:id", async (account, { params }) => {
       const operation = await readOperation(world.sql, params.id ?? "");
       if (operation?.account !== account) throw new ApiFailure(404, "no_such_operation", "There is no such operation.");
-      return Response.json({ operation: toWire(operation) });
+      return Response.json({ operation: toWire(operation, world.clock.now()) });
     }),
     route("operations", "GET", "/v1/operations", async (account, { query }) =>
       Response.json(await operationPage(world, account, query)),
@@ -80,6 +80,7 @@ export function readRoutes(world: RegistrarWorld): Route[] {
 }
 
 const pageSize = 100;
+const farAway = new Date("9999-01-01");
 
 function pricePage(query: URLSearchParams) {
   const wanted = query.getAll("tld");
@@ -112,14 +113,23 @@ async function operationPage(world: RegistrarWorld, account: string, query: URLS
       ${verb === null ? sql`` : sql`and verb = ${verb}`} ${name === null ? sql`` : sql`and name = ${name}`}
     order by seq limit ${pageSize + 1}`;
   const page = rows.slice(0, pageSize);
-  return { operations: page.map(toWire), next: rows.length > pageSize ? String(page.at(-1)?.seq) : null };
+  return {
+    operations: page.map((row) => toWire(row, world.clock.now())),
+    next: rows.length > pageSize ? String(page.at(-1)?.seq) : null,
+  };
 }
 
 async function chargePage(world: RegistrarWorld, account: string, query: URLSearchParams) {
   const cursor = z.coerce.number().int().catch(0).parse(query.get("cursor"));
+  const since = z.coerce.date().catch(new Date(0)).parse(query.get("since"));
+  const until = z.coerce
+    .date()
+    .catch(farAway)
+    .parse(query.get("until") ?? "none");
   const rows = await world.sql`
     select id, operation_id as "operationId", name, verb, years, amount_minor as "amountMinor", currency, charged_at as "chargedAt"
-    from sandbox.registrar_charges where account = ${account} and id > ${cursor} order by id limit ${pageSize + 1}`;
+    from sandbox.registrar_charges where account = ${account} and id > ${cursor}
+      and charged_at >= ${since} and charged_at < ${until} order by id limit ${pageSize + 1}`;
   const page = rows.slice(0, pageSize);
   return {
     charges: page.map((row) => ({ ...row, id: Number(row.id) })),

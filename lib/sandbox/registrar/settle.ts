@@ -3,6 +3,7 @@ import { DAY, later, SECOND } from "@/lib/kernel/clock";
 import { faultsInName } from "./induced-faults";
 import { insertOperation, type OperationRow, operationColumns } from "./operations";
 import { currency, priceOfTld } from "./price-list";
+import { verifyBy } from "./verification";
 import { elsewhere, type Query, type RegistrarWorld } from "./world";
 
 /** Names nobody pointed anywhere yet. */
@@ -18,10 +19,17 @@ export async function settleDue(world: RegistrarWorld): Promise<void> {
     select exists (select 1 from sandbox.registrar_operations where state = 'pending' and due_at <= ${now}) as due,
       exists (select 1 from sandbox.registrar_domains where auto_renew and account <> ${elsewhere}
         and expires_at <= ${later(now, 35 * DAY)}) as renewing,
+      exists (select 1 from sandbox.registrar_domains where leaving_at <= ${now}) as leaving,
       exists (select 1 from sandbox.registrar_domains where expires_at <= ${later(now, -80 * DAY)}) as over`;
   const changed: string[] = [];
   if (work?.due) changed.push(...(await settleOperations(world, now)));
   if (work?.renewing) await renewUnasked(world, now);
+  if (work?.leaving) {
+    const left = await world.sql`
+      update sandbox.registrar_domains set account = ${elsewhere}, auto_renew = false, leaving_at = null
+      where leaving_at <= ${now} returning name`;
+    changed.push(...left.map((row) => row.name as string));
+  }
   if (work?.over) {
     const gone = await world.sql`
       delete from sandbox.registrar_domains where expires_at <= ${later(now, -80 * DAY)} returning name`;
@@ -48,9 +56,22 @@ export async function endOperation(world: RegistrarWorld, tx: Query, operation: 
     update sandbox.registrar_operations set state = ${refusal ? "refused" : "done"}, reason = ${refusal?.reason ?? null},
       message = ${refusal?.message ?? null}, field = ${refusal?.field ?? null}, updated_at = ${at}
     where id = ${operation.id}`;
-  if (refusal) return;
+  if (refusal || isHollow(operation)) return;
   await takeEffect(world, tx, operation, at);
   if (operation.costMinor > 0 && operation.request.account !== elsewhere) await charge(tx, operation, at);
+}
+
+/** Of a name that is here already, "in another account" means that nothing came of it. */
+function isHollow({ verb, request }: OperationRow): boolean {
+  return (verb === "renew" || verb === "restore") && faultsOfRequest(request).has("other-owner");
+}
+
+function faultsOfRequest(request: OperationRow["request"]): Set<string> {
+  return new Set((request.faults as string[] | undefined) ?? []);
+}
+
+function lagSecondsOf(world: RegistrarWorld, request: OperationRow["request"]): number {
+  return Math.max(world.profile().lagSeconds, faultsOfRequest(request).has("listing-lag") ? 120 : 0);
 }
 
 async function takeEffect(world: RegistrarWorld, tx: Query, operation: OperationRow, at: Date): Promise<void> {
@@ -62,8 +83,10 @@ async function takeEffect(world: RegistrarWorld, tx: Query, operation: Operation
     case "transfer":
       return insertDomain(world, tx, operation, at);
     case "renew":
+    case "restore":
     case "auto_renew":
-      await tx`${domain} expires_at = expires_at + make_interval(years => ${Number(request.years)}) ${here}`;
+      await tx`${domain} expires_at = expires_at + make_interval(years => ${Number(request.years)}),
+        earlier_expires_at = expires_at, earlier_until = ${later(at, lagSecondsOf(world, request) * SECOND)} ${here}`;
       return;
     case "name_servers":
       await tx`${domain} name_servers = ${tx.json(request.nameServers as never)} ${here}`;
@@ -81,19 +104,23 @@ async function takeEffect(world: RegistrarWorld, tx: Query, operation: Operation
 
 async function insertDomain(world: RegistrarWorld, tx: Query, operation: OperationRow, at: Date): Promise<void> {
   const { name, request } = operation;
-  const faults = new Set([...faultsInName(name), ...((request.faults as string[] | undefined) ?? [])]);
-  const lagSeconds = Math.max(world.profile().lagSeconds, faults.has("listing-lag") ? 120 : 0);
+  const faults = new Set([...faultsInName(name), ...faultsOfRequest(request)]);
+  const lagSeconds = lagSecondsOf(world, { faults: [...faults] });
+  const confirmBy = verifyBy(at, faults);
   const expires = new Date(operation.verb === "transfer" ? String(request.expiresAt) : at);
   expires.setUTCFullYear(expires.getUTCFullYear() + Number(request.years));
   await tx`
     insert into sandbox.registrar_domains
-      (name, account, created_at, expires_at, shown_from, auto_renew, locked, privacy, name_servers, contact, auth_code)
+      (name, account, created_at, expires_at, shown_from, auto_renew, locked, privacy, name_servers, contact, auth_code,
+        verified, verify_by)
     values (${name}, ${String(request.account)}, ${at}, ${expires}, ${later(at, lagSeconds * SECOND)},
       ${request.autoRenew === true || faults.has("auto-renew-stuck")}, ${true}, ${request.privacy === true},
-      ${tx.json(parkingServers)}, ${tx.json(request.contact as never)}, ${`Auth-${randomBytes(9).toString("base64url")}`})
+      ${tx.json(parkingServers)}, ${tx.json(request.contact as never)}, ${`Auth-${randomBytes(9).toString("base64url")}`},
+      ${confirmBy === null}, ${confirmBy})
     on conflict (name) do update set account = excluded.account, expires_at = excluded.expires_at,
       shown_from = excluded.shown_from, auto_renew = excluded.auto_renew, contact = excluded.contact, privacy = excluded.privacy,
-      auth_code = excluded.auth_code, locked = true`;
+      auth_code = excluded.auth_code, locked = true, verified = excluded.verified, verify_by = excluded.verify_by,
+      earlier_until = null, leaving_at = null`;
 }
 
 async function charge(tx: Query, operation: OperationRow, at: Date): Promise<void> {

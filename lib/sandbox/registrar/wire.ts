@@ -41,6 +41,7 @@ const purchase = {
 export const registrationSchema = z.object({ ...purchase, years });
 export const transferSchema = z.object({ ...purchase, authCode: z.string().optional() });
 export const renewalSchema = z.object({ currentExpiry: z.iso.datetime(), years });
+export const restorationSchema = z.object({ costLimit: money.optional() });
 export const availabilitySchema = z.object({ names: z.array(z.string().max(300)).min(1).max(50) });
 export const nameServersSchema = z.object({ nameServers: z.array(nameSchema).min(2).max(13) });
 export const switchSchema = z.object({ on: z.boolean() });
@@ -49,6 +50,7 @@ export const transferabilitySchema = z.object({ authCode: z.string().optional() 
 
 export type Registration = z.infer<typeof registrationSchema>;
 export type Transfer = z.infer<typeof transferSchema>;
+export type Restoration = z.infer<typeof restorationSchema>;
 
 /** The field of a contact that the registry would not take, and why; null when all are good. */
 export function contactFlaw(contact: WireContact): { field: string; message: string } | null {

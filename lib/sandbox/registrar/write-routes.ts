@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { ApiFailure } from "../http/api-failure";
 import type { Route } from "../http/route";
-import { changeContacts, changeDomain, renew, switchAutoRenew, transferIn } from "./change-domain";
+import { changeContacts, changeDomain, switchAutoRenew } from "./change-domain";
 import { heldDomain } from "./domains";
 import { type OperationRow, toWire } from "./operations";
-import { refuse, register } from "./register";
+import { refuse } from "./refuse";
+import { register } from "./register";
+import { renew } from "./renew";
+import { restore } from "./restore";
 import { accountRoutes } from "./routes";
+import { cancelTransfer, mailOwner, transferIn } from "./transfer-in";
+import { mailRegistrant } from "./verification";
 import * as wire from "./wire";
 import type { RegistrarWorld } from "./world";
 
@@ -15,7 +20,10 @@ export function writeRoutes(world: RegistrarWorld): Route[] {
   const answer = async (operation: OperationRow) => {
     if (operation.state === "done") await world.delegationChanged(operation.name);
     if (operation.state === "refused") throw refuse(operation.reason ?? "other", operation.message ?? "Refused.");
-    return Response.json({ operation: toWire(operation) }, { status: operation.state === "pending" ? 202 : 200 });
+    return Response.json(
+      { operation: toWire(operation, world.clock.now()) },
+      { status: operation.state === "pending" ? 202 : 200 },
+    );
   };
   const change = (verb: "lock" | "privacy", path: string) =>
     route(verb, "PUT", path, async (account, { params, body }) => {
@@ -41,6 +49,21 @@ export function writeRoutes(world: RegistrarWorld): Route[] {
     route("renew", "POST", "/v1/domains/:name/renewals", async (account, { params, body }) =>
       answer(await renew(world, account, params.name ?? "", wire.renewalSchema.parse(body))),
     ),
+    route("restore", "POST", "/v1/domains/:name/restorations", async (account, { params, body }) =>
+      answer(await restore(world, account, params.name ?? "", wire.restorationSchema.parse(body))),
+    ),
+    route("cancel_transfer", "POST", "/v1/operations/:id/cancel", async (account, { params }) => {
+      await cancelTransfer(world, account, params.id ?? "");
+      return Response.json({ done: true });
+    }),
+    route("mail_owner", "POST", "/v1/operations/:id/mail", async (account, { params }) => {
+      await mailOwner(world, account, params.id ?? "");
+      return Response.json({ done: true });
+    }),
+    route("mail_registrant", "POST", "/v1/domains/:name/verification-mail", async (account, { params }) => {
+      await mailRegistrant(world, account, params.name ?? "");
+      return Response.json({ done: true });
+    }),
     route("name_servers", "PUT", "/v1/domains/:name/name-servers", async (account, { params, body }) => {
       const request = wire.nameServersSchema.parse(body);
       return answer(await changeDomain(world, { account, name: params.name ?? "", verb: "name_servers", request }));

@@ -1,10 +1,13 @@
 import type { Sql } from "postgres";
 import { z } from "zod";
 import type { DnsControl } from "../dns-host/create-dns-host";
+import { ApiFailure } from "../http/api-failure";
 import { createRouter, type Route } from "../http/route";
 import type { RegistrarControl } from "../registrar/create-registrar";
 import { type InducedFault, inducedFaults, type TransportFault, transportFaults } from "../registrar/induced-faults";
 import { type RegistrarProfileName, registrarProfiles } from "../registrar/profile";
+import type { PutDomain } from "../registrar/put-domains";
+import { nameSchema } from "../registrar/wire";
 import type { StripeSandbox } from "../stripe";
 import type { WorldClock } from "./world-clock";
 
@@ -25,6 +28,21 @@ const faultSchema = z.discriminatedUnion("service", [
   z.object({ service: z.literal("registrar"), mode: z.enum(modes), ...call }),
   z.object({ service: z.literal("dns"), mode: z.enum(transportFaults), ...call }),
 ]);
+
+const instant = z.iso.datetime().transform((text) => new Date(text));
+const chargeSchema = z.object({ name: z.string(), verb: z.string(), amountMinor: z.int() });
+const domainsSchema = z.object({
+  domains: z.array(
+    z.object({
+      name: nameSchema,
+      expiresAt: instant,
+      createdAt: instant.optional(),
+      autoRenew: z.boolean().optional(),
+      locked: z.boolean().optional(),
+      nameServers: z.array(nameSchema).optional(),
+    }),
+  ),
+});
 
 /** /control: what a person or a test outside this process does to the sandbox. */
 export function createControlRoutes(parts: Parts) {
@@ -66,9 +84,18 @@ export function createControlRoutes(parts: Parts) {
     route("POST", "/registrar/balance", (body) =>
       registrar.setBalance(z.object({ balanceMinor: z.int().nullable() }).parse(body).balanceMinor),
     ),
-    route("POST", "/registrar/transfer-away", (body) =>
-      registrar.transferAway(z.object({ name: z.string() }).parse(body).name),
-    ),
+    route("POST", "/registrar/transfer-away", async (body) => {
+      const { name, authCode } = z.object({ name: z.string(), authCode: z.string().optional() }).parse(body);
+      if (authCode === undefined) return registrar.transferAway(name);
+      const { reason } = await registrar.askAway(name, authCode);
+      if (reason) throw new ApiFailure(422, "refused", reason);
+    }),
+    route("POST", "/registrar/domains", (body) => {
+      const { domains } = domainsSchema.parse(body);
+      return registrar.putDomains(domains as PutDomain[]);
+    }),
+    route("POST", "/registrar/verify", (body) => registrar.verify(z.object({ name: z.string() }).parse(body).name)),
+    route("POST", "/registrar/charge", (body) => registrar.addCharge(chargeSchema.parse(body))),
     route("POST", "/reset", () => reset(parts)),
   ]);
 }

@@ -44,6 +44,12 @@ const tables = `
     contact jsonb not null,
     auth_code text not null
   );
+  alter table sandbox.registrar_domains
+    add column if not exists verified boolean not null default true,
+    add column if not exists verify_by timestamptz,
+    add column if not exists leaving_at timestamptz,
+    add column if not exists earlier_expires_at timestamptz,
+    add column if not exists earlier_until timestamptz;
   create index if not exists registrar_domains_account on sandbox.registrar_domains (account, name);
   create index if not exists registrar_domains_expiry on sandbox.registrar_domains (expires_at);
 

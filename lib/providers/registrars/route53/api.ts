@@ -61,6 +61,8 @@ export function openDomainsApi(setup: RegistrarSetup) {
       read("GetContactReachabilityStatus", replies.reachability, () =>
         reader.send(new aws.GetContactReachabilityStatusCommand({ domainName })),
       ),
+    viewBilling: (input: aws.ViewBillingCommandInput) =>
+      read("ViewBilling", replies.billing, () => reader.send(new aws.ViewBillingCommand(input))),
     listDomains: (input: aws.ListDomainsCommandInput) =>
       read("ListDomains", replies.domainList, () => reader.send(new aws.ListDomainsCommand(input))),
     getAuthCode: (DomainName: string) =>
@@ -84,6 +86,15 @@ export function openDomainsApi(setup: RegistrarSetup) {
       start("UpdateDomainContactPrivacy", () => writer.send(new aws.UpdateDomainContactPrivacyCommand(input))),
     updateContacts: (input: aws.UpdateDomainContactCommandInput) =>
       start("UpdateDomainContact", () => writer.send(new aws.UpdateDomainContactCommand(input))),
+    resendAuthorization: async (OperationId: string) => {
+      await callAws({ vendor, operation: "ResendOperationAuthorization", kind: "write" }, replies.nothing, () =>
+        writer.send(new aws.ResendOperationAuthorizationCommand({ OperationId })),
+      );
+    },
+    resendReachabilityMail: (domainName: string) =>
+      callAws({ vendor, operation: "ResendContactReachabilityEmail", kind: "write" }, replies.nothing, () =>
+        writer.send(new aws.ResendContactReachabilityEmailCommand({ domainName })),
+      ),
     enableAutoRenew: (DomainName: string) =>
       callAws({ vendor, operation: "EnableDomainAutoRenew", kind: "write" }, replies.nothing, () =>
         writer.send(new aws.EnableDomainAutoRenewCommand({ DomainName })),

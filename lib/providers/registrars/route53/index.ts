@@ -1,9 +1,12 @@
 import { ProviderError } from "@/lib/kernel/errors";
-import type { Registrar, RegistrarDomain, RegistrarFactory, Transferability, WriteResult } from "../contract";
+import type { Registrar, RegistrarDomain, RegistrarFactory, WriteResult } from "../contract";
 import { type DomainsApi, openDomainsApi, vendor } from "./api";
 import { askAvailability } from "./ask-availability";
+import { checkTransferability } from "./check-transferability";
 import { route53Descriptor } from "./descriptor";
+import { listCharges } from "./list-charges";
 import { endlessList, findWrite } from "./look-for-operation";
+import { orNull } from "./or-null";
 import { listPrices, priceOf } from "./read-prices";
 import { suggestNames } from "./suggest-names";
 import { bareName, toDomain, toOperationState } from "./to-domain";
@@ -32,6 +35,9 @@ export const route53Registrar: RegistrarFactory = {
       findWrite: (verb, name, since) => findWrite(api, verb, name, since, () => domain(name)),
       domain,
       domains: () => listDomains(api),
+      charges: (since, until) => listCharges(api, since, until),
+      resendTransferMail: (ref) => api.resendAuthorization(ref),
+      resendVerification: async (name) => void (await api.resendReachabilityMail(name)),
       authCode: async (name) => {
         const reply = await orNull(api.getAuthCode(name), saysNotOurs);
         if (reply) return reply.AuthCode;
@@ -40,15 +46,6 @@ export const route53Registrar: RegistrarFactory = {
     };
   },
 };
-
-async function orNull<T>(read: Promise<T>, meansNothing: (error: ProviderError) => boolean): Promise<T | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof ProviderError && meansNothing(error)) return null;
-    throw error;
-  }
-}
 
 async function readDomain(api: DomainsApi, name: string): Promise<RegistrarDomain | null> {
   const detail = await orNull(
@@ -59,29 +56,6 @@ async function readDomain(api: DomainsApi, name: string): Promise<RegistrarDomai
   // Not worth failing for: some names have no such status, and some keys may not ask.
   const reachability = await orNull(api.getReachability(name), () => true);
   return toDomain(detail, reachability?.status ? reachability.status === "DONE" : null);
-}
-
-const transferMeaning: Record<string, Transferability> = {
-  TRANSFERABLE: { verdict: "transferable" },
-  UNTRANSFERABLE: { verdict: "not_transferable", reason: "The name cannot be transferred now." },
-  DOMAIN_IN_OWN_ACCOUNT: { verdict: "already_here" },
-  DOMAIN_IN_ANOTHER_ACCOUNT: {
-    verdict: "not_transferable",
-    reason: "The name is already at Amazon Route 53, in another AWS account. Its owner must move it between accounts.",
-  },
-  PREMIUM_DOMAIN: { verdict: "premium", reason: "Amazon Route 53 does not take premium names." },
-  DONT_KNOW: { verdict: "unknown", reason: "The registry did not answer. Ask again later." },
-};
-
-async function checkTransferability(api: DomainsApi, name: string, authCode?: string): Promise<Transferability> {
-  const reply = await orNull(
-    api.checkTransferability({ DomainName: name, ...(authCode ? { AuthCode: authCode } : {}) }),
-    (error) => error.vendorCode === "UnsupportedTLD",
-  );
-  if (!reply) return { verdict: "not_transferable", reason: "Amazon Route 53 does not offer this ending." };
-  const meaning = transferMeaning[reply.Transferability.Transferable];
-  if (!meaning) return { verdict: "unknown", reason: "The registrar gave an answer of an unknown kind." };
-  return reply.Message ? { ...meaning, reason: reply.Message.slice(0, 500) } : meaning;
 }
 
 /** The one write that is not an operation: AWS answers when it is done. */

@@ -84,5 +84,20 @@ export const domainList = z.object({
   NextPageMarker: z.string().optional(),
 });
 
+export const billing = z.object({
+  BillingRecords: z
+    .array(
+      z.object({
+        DomainName: z.string().optional(),
+        Operation: z.string().optional(),
+        InvoiceId: z.string().optional(),
+        BillDate: z.date(),
+        Price: z.number(),
+      }),
+    )
+    .default([]),
+  NextPageMarker: z.string().optional(),
+});
+
 export const authCode = z.object({ AuthCode: z.string().min(1) });
 export const reachability = z.object({ status: z.string().optional() });

@@ -3,7 +3,7 @@ import { ProviderError } from "@/lib/kernel/errors";
 import type { WriteResult } from "../contract";
 import { type DomainsApi, vendor } from "./api";
 import { runningOperation } from "./look-for-operation";
-import { toRefusal } from "./to-refusal";
+import { reasonOf, toRefusal, transferReasonOf } from "./to-refusal";
 
 /** What a name goes through once: a second request for it while one runs asks for the same thing. */
 const sameWhenRepeated = new Set<OperationType>(["REGISTER_DOMAIN", "TRANSFER_IN_DOMAIN", "RENEW_DOMAIN"]);
@@ -24,9 +24,10 @@ export async function startOperation(
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind !== "rejected") throw error;
     if (error.vendorCode === "DuplicateRequest") return await adoptRunning(api, name, type, error);
-    const refusal = toRefusal(error, name);
-    if (refusal) return refusal;
-    throw error;
+    const refusal = toRefusal(error, name, type === "TRANSFER_IN_DOMAIN" ? transferReasonOf : reasonOf);
+    if (!refusal) throw error;
+    // The guard of a renewal: another year of expiry than the one we believe in.
+    return type === "RENEW_DOMAIN" && /expir/i.test(refusal.message) ? { ...refusal, reason: "policy" } : refusal;
   }
 }
 

@@ -1,7 +1,7 @@
 import { toMinor } from "@/lib/kernel/money";
 import type { OperationState, RegistrarDomain, TldCost } from "../contract";
 import type { DomainDetail, DomainPrice, Operation } from "./replies";
-import { reasonOf } from "./to-refusal";
+import { reasonOf, transferReasonOf } from "./to-refusal";
 
 export const bareName = (name: string) => name.toLowerCase().replace(/\.$/, "");
 
@@ -36,6 +36,13 @@ const whoMustAct: Record<string, string> = {
   PENDING_SUPPORT_CASE: "AWS has opened a support case for this operation.",
 };
 
+/** A transfer waits for its owner while AWS flags so; else the registries are at it. */
+function stageOf({ Type, StatusFlag }: Operation): Pick<OperationState, "stage"> {
+  if (Type !== "TRANSFER_IN_DOMAIN") return {};
+  const owner = StatusFlag === "PENDING_CUSTOMER_ACTION" || StatusFlag === "PENDING_AUTHORIZATION";
+  return { stage: owner ? "owner" : "registry" };
+}
+
 export function toOperationState(operation: Operation): OperationState {
   const base = {
     ref: operation.OperationId,
@@ -43,15 +50,18 @@ export function toOperationState(operation: Operation): OperationState {
     updatedAt: operation.LastUpdatedDate ?? operation.SubmittedDate,
   };
   const message = operation.Message?.slice(0, 500);
+  const stage = stageOf(operation);
   if (operation.Status === "SUCCESSFUL") return { ...base, state: "done" };
   if (operation.Status === "ERROR" || operation.Status === "FAILED") {
-    return { ...base, state: "refused", ...reasonOf(message ?? ""), message: message || "AWS gave no reason." };
+    const inbound = operation.Type === "TRANSFER_IN_DOMAIN";
+    const reason = (inbound ? transferReasonOf : reasonOf)(message ?? "");
+    return { ...base, state: "refused", ...reason, message: message || "AWS gave no reason." };
   }
   if (operation.StatusFlag) {
     const waiting = whoMustAct[operation.StatusFlag] ?? `AWS waits: ${operation.StatusFlag}.`;
-    return { ...base, state: "waiting_for_person", message: message ? `${waiting} ${message}` : waiting };
+    return { ...base, ...stage, state: "waiting_for_person", message: message ? `${waiting} ${message}` : waiting };
   }
-  return { ...base, state: "pending", ...(message ? { message } : {}) };
+  return { ...base, ...stage, state: "pending", ...(message ? { message } : {}) };
 }
 
 /** Null for a TLD that cannot be registered and renewed: there is nothing to sell. */

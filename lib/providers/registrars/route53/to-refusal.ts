@@ -1,5 +1,6 @@
 import type { ProviderError } from "@/lib/kernel/errors";
-import type { RefusalReason, WriteResult } from "../contract";
+import type { RefusalReason, TransferBlocker, WriteResult } from "../contract";
+import { kindOf } from "./check-transferability";
 
 export type Refusal = Extract<WriteResult, { state: "refused" }>;
 
@@ -48,11 +49,25 @@ export function reasonOf(text: string): { reason: RefusalReason; field?: string 
   return { reason: "other" };
 }
 
+const transferReasons: Partial<Record<TransferBlocker["kind"], RefusalReason>> = {
+  auth_code: "auth_code",
+  locked: "locked",
+  too_young: "too_young",
+  in_redemption: "in_redemption",
+};
+
+/** The same of a transfer in, which fails in its own ways. */
+export function transferReasonOf(text: string): { reason: RefusalReason; field?: string } {
+  const reason = transferReasons[kindOf(text)];
+  if (!reason) return reasonOf(text);
+  return reason === "auth_code" ? { reason, field: "authCode" } : { reason };
+}
+
 /**
  * A refused write in the contract's words, or null when the code says nothing about this request in particular. AWS
  * refuses before it acts, so each of these proves that nothing was done.
  */
-export function toRefusal(error: ProviderError, domainName: string): Refusal | null {
+export function toRefusal(error: ProviderError, domainName: string, read = reasonOf): Refusal | null {
   const refused = (reason: RefusalReason, message: string, field?: string): Refusal => ({
     state: "refused",
     reason,
@@ -62,11 +77,11 @@ export function toRefusal(error: ProviderError, domainName: string): Refusal | n
   switch (error.vendorCode) {
     case "InvalidInput": {
       if (notOurs.test(error.message)) return refused("not_ours", `The AWS account does not hold ${domainName}.`);
-      const { reason, field } = reasonOf(error.message);
+      const { reason, field } = read(error.message);
       return refused(reason, error.message, field);
     }
     case "TLDRulesViolation": {
-      const { reason, field } = reasonOf(error.message);
+      const { reason, field } = read(error.message);
       return refused(reason === "other" ? "policy" : reason, error.message, field);
     }
     case "UnsupportedTLD":

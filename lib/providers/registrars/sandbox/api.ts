@@ -16,6 +16,8 @@ export const operationSchema = z.object({
   reason: z.string().optional(),
   message: z.string().nullish(),
   field: z.string().optional(),
+  stage: z.enum(["owner", "registry"]).optional(),
+  waitsForPerson: z.boolean().optional(),
 });
 export type WireOperation = z.infer<typeof operationSchema>;
 
@@ -24,6 +26,8 @@ const refusalSchema = z.object({
 });
 /** A write is taken on (with its operation) or refused (422; 404 where the name is not ours). */
 const writeSchema = z.union([z.object({ operation: operationSchema }), refusalSchema]);
+const doneSchema = z.union([z.object({ done: z.literal(true) }), refusalSchema]);
+export type WireDone = z.infer<typeof doneSchema>;
 export type WireWrite = z.infer<typeof writeSchema>;
 
 const domainSchema = z.object({
@@ -86,6 +90,21 @@ const listingSchema = z.object({
   next: z.string().nullable(),
 });
 
+const chargesSchema = z.object({
+  charges: z.array(
+    z.object({
+      id: z.int(),
+      operationId: z.string(),
+      name: z.string(),
+      verb: z.string(),
+      amountMinor: z.int(),
+      currency,
+      chargedAt: instant,
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 export type SandboxRegistrarApi = ReturnType<typeof createApi>;
@@ -110,6 +129,9 @@ export function createApi(setup: RegistrarSetup) {
   ) => http.request({ verb, path, schema, method: "GET", write: false, ...rest });
   const write = (verb: string, method: "POST" | "PUT", path: string, body: unknown) =>
     http.request({ verb, path, body, method, schema: writeSchema, write: true, alsoAnswers: [404, 422] });
+  /** Changes that are done when they are answered. */
+  const ask = (verb: string, path: string) =>
+    http.request({ verb, path, method: "POST", schema: doneSchema, write: true, alsoAnswers: [404, 422] });
   const at = (name: string) => `/v1/domains/${encodeURIComponent(name)}`;
 
   return {
@@ -152,6 +174,10 @@ export function createApi(setup: RegistrarSetup) {
     register: (body: unknown) => write("register", "POST", "/v1/registrations", body),
     transfer: (body: unknown) => write("transfer", "POST", "/v1/transfers", body),
     renew: (name: string, body: unknown) => write("renew", "POST", `${at(name)}/renewals`, body),
+    restore: (name: string, body: unknown) => write("restore", "POST", `${at(name)}/restorations`, body),
+    cancelTransfer: (ref: string) => ask("cancel_transfer", `/v1/operations/${encodeURIComponent(ref)}/cancel`),
+    mailOwner: (ref: string) => ask("mail_owner", `/v1/operations/${encodeURIComponent(ref)}/mail`),
+    mailRegistrant: (name: string) => ask("mail_registrant", `${at(name)}/verification-mail`),
     nameServers: (name: string, body: unknown) => write("name_servers", "PUT", `${at(name)}/name-servers`, body),
     lock: (name: string, on: boolean) => write("lock", "PUT", `${at(name)}/lock`, { on }),
     privacy: (name: string, on: boolean) => write("privacy", "PUT", `${at(name)}/privacy`, { on }),
@@ -163,7 +189,7 @@ export function createApi(setup: RegistrarSetup) {
         path: `${at(name)}/auto-renew`,
         body: { on },
         write: true,
-        schema: z.union([z.object({ done: z.literal(true) }), refusalSchema]),
+        schema: doneSchema,
         alsoAnswers: [404],
       }),
     authCode: (name: string) =>
@@ -180,6 +206,9 @@ export function createApi(setup: RegistrarSetup) {
         },
       ),
     domain: (name: string) => read("domain", at(name), z.object({ domain: domainSchema })),
+    account: () => read("account", "/v1/account", z.object({ balanceMinor: z.int().nullable(), currency })),
+    charges: (query: { since: string; until: string; cursor: string | undefined }) =>
+      read("charges", "/v1/charges", chargesSchema, { query }),
     domains: (cursor: string | undefined) => read("domains", "/v1/domains", listingSchema, { query: { cursor } }),
   };
 }

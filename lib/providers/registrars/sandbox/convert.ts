@@ -1,6 +1,6 @@
 import { ProviderError } from "@/lib/kernel/errors";
 import type { OperationState, RefusalReason, RegisterRequest, TransferRequest, WriteResult } from "../contract";
-import type { WireOperation, WireWrite } from "./api";
+import type { WireDone, WireOperation, WireWrite } from "./api";
 
 const reasons: Record<string, RefusalReason> = {
   unavailable: "unavailable",
@@ -14,6 +14,8 @@ const reasons: Record<string, RefusalReason> = {
   locked: "locked",
   too_young: "too_young",
   in_redemption: "in_redemption",
+  // The guard of a renewal: somebody has renewed it meanwhile.
+  expiry_mismatch: "policy",
   not_in_account: "not_ours",
 };
 
@@ -37,6 +39,10 @@ export function toWriteResult(reply: WireWrite): WriteResult {
   return { state, ref: id };
 }
 
+export function toDoneResult(reply: WireDone): WriteResult {
+  return "done" in reply ? { state: "done", ref: null } : toWriteResult(reply);
+}
+
 /**
  * A second write of the same kind is refused while the first is under way. That says nothing about the first: whoever
  * sent it must look.
@@ -48,12 +54,15 @@ export function orAmbiguous(error: unknown): never {
 }
 
 export function toOperationState(operation: WireOperation): OperationState {
-  const { id, name, state, reason, message, field, updatedAt } = operation;
+  const { id, name, reason, message, field, updatedAt, stage } = operation;
+  const state = operation.waitsForPerson ? "waiting_for_person" : operation.state;
   return {
     ref: id,
     name,
     state,
     updatedAt,
+    ...(stage ? { stage } : {}),
+    ...(operation.waitsForPerson ? { message: "The owner has not answered the mail about this transfer." } : {}),
     ...(state === "refused" ? { reason: toReason(reason), message: message ?? "Refused." } : {}),
     ...(field === undefined ? {} : { field }),
   };

@@ -3,14 +3,15 @@ import type {
   FoundWrite,
   OperationState,
   Registrar,
+  RegistrarCharge,
   RegistrarDomain,
   RegistrarFactory,
   RegistrarSetup,
   WriteVerb,
 } from "../contract";
-import { createApi, type SandboxRegistrarApi } from "./api";
+import { createApi, type SandboxRegistrarApi, type WireDone } from "./api";
 import { checkAvailability } from "./check-availability";
-import { orAmbiguous, toOperationState, toPurchase, toWriteResult } from "./convert";
+import { orAmbiguous, toDoneResult, toOperationState, toPurchase, toWriteResult } from "./convert";
 import { descriptor } from "./descriptor";
 
 /** The registrar of the sandbox (docs/sandbox.md). `baseUrl` is its `…/registrar`; the platform's own key is `sandbox`. */
@@ -41,14 +42,22 @@ function open(setup: RegistrarSetup): Registrar {
       toWriteResult(await api.renew(name, { currentExpiry: currentExpiry.toISOString(), years }).catch(orAmbiguous)),
     transferIn: async (request) =>
       toWriteResult(await api.transfer({ ...toPurchase(request), authCode: request.authCode }).catch(orAmbiguous)),
+    cancelTransfer: async (ref) => toDoneResult(await api.cancelTransfer(ref)),
+    resendTransferMail: async (ref) => orRejected(await api.mailOwner(ref)),
+    restore: async (name, cost) => toWriteResult(await api.restore(name, { costLimit: cost }).catch(orAmbiguous)),
+    resendVerification: async (name) => orRejected(await api.mailRegistrant(name)),
     operation: (ref) => operation(api, ref),
     findWrite: (verb, name, since) => findWrite(api, verb, name, since),
     domain: (name) => domain(api, name),
     domains: () => domains(api),
+    charges: (since, until) => charges(api, since, until),
+    async balance() {
+      const { balanceMinor, currency } = await api.account();
+      return balanceMinor === null ? null : { amountMinor: balanceMinor, currency };
+    },
     setNameServers: async (name, nameServers) => toWriteResult(await api.nameServers(name, { nameServers })),
     async setAutoRenew(name, on) {
-      const reply = await api.autoRenew(name, on);
-      return "done" in reply ? { state: "done", ref: null } : toWriteResult(reply);
+      return toDoneResult(await api.autoRenew(name, on));
     },
     setLock: async (name, on) => toWriteResult(await api.lock(name, on)),
     setPrivacy: async (name, on) => toWriteResult(await api.privacy(name, on)),
@@ -64,6 +73,39 @@ async function* prices(api: SandboxRegistrarApi, tlds: readonly string[] | undef
     for (const price of page.prices) yield { ...price, currency: page.currency };
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
+}
+
+const chargeVerbs: Record<string, RegistrarCharge["verb"]> = {
+  register: "register",
+  renew: "renew",
+  auto_renew: "renew",
+  transfer: "transfer",
+  restore: "restore",
+};
+
+async function* charges(api: SandboxRegistrarApi, since: Date, until: Date): AsyncGenerator<RegistrarCharge[]> {
+  const period = { since: since.toISOString(), until: until.toISOString() };
+  let cursor: string | undefined;
+  do {
+    const page = await api.charges({ ...period, cursor });
+    yield page.charges.map(({ id, chargedAt, verb, name, amountMinor, currency }) => ({
+      externalId: `charge-${id}`,
+      at: chargedAt,
+      verb: chargeVerbs[verb] ?? "other",
+      name,
+      amount: { amountMinor, currency },
+    }));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** A mail that is not sent is a failure: there is nothing that could have been done in part. */
+function orRejected(reply: WireDone): void {
+  if ("done" in reply) return;
+  const { code, message } = reply.error;
+  throw new ProviderError("sandbox", code === "not_in_account" ? "not_found" : "rejected", message, {
+    vendorCode: code,
+  });
 }
 
 /** Null for a 404: the registrar has no such thing. */
