@@ -12,6 +12,7 @@ const kinds: Record<string, string> = {
   notice_missed: "A notice did not leave in time",
   notice_bounced: "Mail came back",
   registrant_unknown: "No address of the registrant",
+  left_unasked: "A name left, and nobody asked for its code",
   renewal_unpriced: "Renewal without a cost",
   renewal_late: "Paid, and not renewed yet",
   renewed_unpaid: "Renewed, not paid",

@@ -20,7 +20,8 @@ export type CaseKind =
   | "auto_renew_stuck"
   | "notice_missed"
   | "notice_bounced"
-  | "registrant_unknown";
+  | "registrant_unknown"
+  | "left_unasked";
 
 export type CaseFacts = {
   kind: CaseKind;

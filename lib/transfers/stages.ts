@@ -1,5 +1,6 @@
 import { DAY, later } from "@/lib/kernel/clock";
 import type { OperationState } from "@/lib/providers/registrars/contract";
+import type { StageView } from "./views";
 
 /** Where a transfer under way stands: asked for, waiting for the owner's word, waiting for the other registrar. */
 export const transferStages = ["submitted", "owner", "registry"] as const;
@@ -41,16 +42,6 @@ export type TransferFacts = {
   /** The address that the owner's mail goes to, where it is known. */
   ownerEmail: string | null;
   estimate: TransferEstimate;
-};
-
-export type StageView = {
-  key: "paid" | TransferStage | "done";
-  label: string;
-  state: "waiting" | "working" | "needs_you" | "done" | "failed";
-  /** Since when it is at this stage, or when it was over; null while unknown. */
-  at: string | null;
-  /** What is awaited, by whom, until when. */
-  sentence: string | null;
 };
 
 const order = ["paid", "submitted", "owner", "registry", "done"] as const;
