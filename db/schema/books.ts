@@ -61,7 +61,7 @@ export const bookDifferences = pgTable(
     currency: text().notNull(),
     facts: jsonb().$type<Record<string, unknown>>().notNull(),
     /** Ledger lines that an admin may post with one click; null where only an explanation helps. */
-    proposal: jsonb().$type<{ account: string; amountMinor: number }[]>(),
+    proposal: jsonb().$type<{ account: string; amountMinor: number; currency: string }[]>(),
     state: word(differenceStates).notNull().default("open"),
     note: text(),
     closedBy: text(),
