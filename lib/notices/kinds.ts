@@ -20,6 +20,11 @@ export const verificationDays = [0, 3, 7, 12, 14] as const;
 /** Every kind of mail there is: to whom it goes, and what a person calls it. */
 export const noticeKinds: Record<string, { topic: NoticeTopic; title: string; to: string }> = {
   order_outcome: { topic: "orders", title: "An order has ended", to: "whoever ordered" },
+  transfer_submitted: { topic: "orders", title: "A transfer was asked for", to: "the owner" },
+  transfer_owner: { topic: "orders", title: "A transfer waits for its owner's word", to: "the owner" },
+  transfer_registry: { topic: "orders", title: "A transfer waits for the other registrar", to: "the owner" },
+  auth_code_shown: { topic: "security", title: "An auth code was shown", to: "the owner" },
+  transferred_away: { topic: "security", title: "A name has left", to: "the owner" },
   expiry_month: { topic: "registrant", title: "Runs out in a month", to: "the registrant" },
   expiry_week: { topic: "registrant", title: "Runs out in a week", to: "the registrant" },
   expired: { topic: "registrant", title: "Has run out", to: "the registrant" },

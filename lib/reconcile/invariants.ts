@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { erppGaps } from "@/lib/notices/erpp-gaps";
 
 /** A promise as a query that returns the rows which break it: none, when all is well. `key` names each row. */
 export type Invariant = { id: string; promise: string; rows: (now: Date, pendingTimeoutHours: number) => SQL };
@@ -122,6 +123,11 @@ export const invariants: Invariant[] = [
       union all select 'contact ' || o.id from orders o join contacts c on c.id = o.contact_id where c.merchant_id <> o.merchant_id
       union all select 'claim ' || n.name_ascii from name_claims n join order_items i on i.id = n.order_item_id where n.merchant_id <> i.merchant_id
       union all select 'fact ' || t.id from timeline t join orders o on o.id = t.order_id where t.merchant_id <> o.merchant_id`,
+  },
+  {
+    id: "I-21",
+    promise: "Each expiry notice that a registrant is owed left within its window",
+    rows: erppGaps,
   },
   {
     id: "I-22",

@@ -177,6 +177,21 @@ export const damages: Damage[] = [
       sql`update contacts set merchant_id = ${ids.other} where id = (select contact_id from orders where id = ${ids.open})`,
   ],
   [
+    "I-21: a name ran out in a week and its registrant was never told",
+    ["I-21"],
+    (sql, ids) =>
+      sql`update domains set created_at = ${ago(300 * DAY)}, expires_at = ${later(now, 3 * DAY).toISOString()} where id = ${ids.domain}`,
+  ],
+  [
+    "I-21: the notice left after its window had closed",
+    ["I-21"],
+    async (sql, ids) => {
+      await sql`update domains set created_at = ${ago(300 * DAY)}, expires_at = ${later(now, 20 * DAY).toISOString()} where id = ${ids.domain}`;
+      await sql`insert into notices (id, kind, domain_id, recipient, subject, body, once_key, created_at, sent_at)
+        values ('ntc_late', 'expiry_month', ${ids.domain}, 'a@b.c', 's', 'b', 'late', ${ago(8 * DAY)}, ${ago(5 * DAY)})`;
+    },
+  ],
+  [
     "I-22: a secret key rests in an event",
     ["I-22"],
     (sql) =>

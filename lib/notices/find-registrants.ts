@@ -1,0 +1,41 @@
+import { inTransaction } from "@/db/transaction";
+import { openRegistrar } from "@/lib/accounts/open-registrar";
+import type { Ctx } from "@/lib/kernel/context";
+import { log } from "@/lib/kernel/log";
+import { openCase } from "@/lib/operations/open-case";
+
+/** How many names a run asks registrars about; the rest has its turn in the next. */
+const mostAsked = 50;
+
+type Wanted = { id: string; name_ascii: string; merchant_id: string | null; registrar_account_id: string };
+
+/**
+ * The e-mail addresses of registrants whom no order of ours names, as their registrar has them, by domain id. A name whose
+ * registrar has none either, or hides it, becomes a case: its notices cannot be sent.
+ */
+export async function findRegistrants(ctx: Ctx, wanted: readonly Wanted[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const domain of wanted.slice(0, mostAsked)) {
+    try {
+      const { registrar } = await openRegistrar(ctx, domain.registrar_account_id);
+      const email = (await registrar.domain(domain.name_ascii))?.registrantEmail;
+      if (email && /^[^\s@<>]+@[^\s@<>]+$/.test(email)) found.set(domain.id, email);
+      else await askPerson(ctx, domain);
+    } catch (error) {
+      log.warn("a registrant could not be looked up", { domainId: domain.id, error });
+    }
+  }
+  return found;
+}
+
+function askPerson(ctx: Ctx, domain: Wanted): Promise<void> {
+  return inTransaction("registrant-unknown", (tx) =>
+    openCase(tx, ctx, {
+      kind: "registrant_unknown",
+      subjectId: domain.id,
+      merchantId: domain.merchant_id,
+      summary: `Nobody knows the e-mail address of the registrant of ${domain.name_ascii}, so its expiry notices cannot be sent. Nothing is charged for it.`,
+      facts: { name: domain.name_ascii },
+    }),
+  );
+}
