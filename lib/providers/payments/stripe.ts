@@ -5,6 +5,9 @@ import type { TraceSink } from "../trace";
 import { tracedFetch } from "../traced-fetch";
 import type { Payments } from "./contract";
 import { toCheckout, toHold, toPaymentEvent } from "./convert";
+import { stripeBooks } from "./stripe-books";
+import { stripeCards } from "./stripe-cards";
+import { read, write } from "./stripe-guard";
 
 /** One API version for requests and for the webhook endpoint, whatever the account's default is. */
 export const stripeApiVersion = "2026-10-28.endive";
@@ -31,7 +34,8 @@ export function openStripe(setup: StripeSetup): Payments {
     httpClient: Stripe.createFetchHttpClient(
       tracedFetch({
         provider: "stripe",
-        label: (method, url) => `${method} ${url.pathname.replace(/\/(cs|pi|cus|pm|evt|ch)_[A-Za-z0-9_]+/g, "/:id")}`,
+        label: (method, url) =>
+          `${method} ${url.pathname.replace(/\/(cs|pi|cus|pm|evt|ch|re|du|dp|txn)_[A-Za-z0-9_]+/g, "/:id")}`,
         rewrite: (url) => (base ? new URL(base.pathname.replace(/\/$/, "") + url.pathname + url.search, base) : url),
         clock: setup.clock,
         trace: setup.trace,
@@ -41,6 +45,8 @@ export function openStripe(setup: StripeSetup): Payments {
   const hold = async (intentId: string) => toHold(await read(() => stripe.paymentIntents.retrieve(intentId, expanded)));
 
   return {
+    ...stripeCards(stripe),
+    ...stripeBooks(stripe),
     hold,
     async createCustomer({ key, merchantId, email, name }) {
       const params = { email, name, metadata: { merchant_id: merchantId } };
@@ -155,36 +161,4 @@ export function openStripe(setup: StripeSetup): Payments {
       }
     },
   };
-}
-
-function read<T>(call: () => Promise<T>): Promise<T> {
-  return guarded(call, "unavailable");
-}
-
-function write<T>(call: () => Promise<T>): Promise<T> {
-  return guarded(call, "ambiguous");
-}
-
-/** `silence` is what no reply, or a fault on Stripe's side, means for this call. */
-async function guarded<T>(call: () => Promise<T>, silence: "unavailable" | "ambiguous"): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    if (!(cause instanceof Stripe.errors.StripeError)) throw cause;
-    const fail = (kind: ProviderError["kind"], message: string) =>
-      new ProviderError("stripe", kind, message, { cause, vendorCode: cause.decline_code ?? cause.code ?? cause.type });
-    if (cause instanceof Stripe.errors.StripeCardError) throw fail("rejected", cause.message);
-    if (cause instanceof Stripe.errors.StripeRateLimitError) throw fail("rate_limited", "Stripe asks to slow down.");
-    if (
-      cause instanceof Stripe.errors.StripeAuthenticationError ||
-      cause instanceof Stripe.errors.StripePermissionError
-    )
-      throw fail("auth", "Stripe refused the platform's key. Check STRIPE_SECRET_KEY.");
-    if (cause instanceof Stripe.errors.StripeInvalidRequestError)
-      throw fail(
-        cause.statusCode === 404 ? "not_found" : cause.statusCode === 409 ? "ambiguous" : "rejected",
-        cause.message,
-      );
-    throw fail(silence, "Stripe did not give a clear answer.");
-  }
 }

@@ -49,7 +49,7 @@ describe("a domain of the account", () => {
     world.clock.advance(MINUTE);
     expect(await world.registrar.renew("quietharbor.com", expiry, 3)).toMatchObject({
       state: "refused",
-      reason: "other",
+      reason: "policy",
     });
     expect((await world.registrar.domain("quietharbor.com"))?.expiresAt?.getUTCFullYear()).toBe(2030);
   });
