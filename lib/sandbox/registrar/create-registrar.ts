@@ -6,6 +6,7 @@ import { faultsInName, type InducedFault, isFaultVerb, isTransportFault, type Tr
 import { currency } from "./price-list";
 import { type RegistrarProfile, type RegistrarProfileName, registrarProfiles } from "./profile";
 import { type PutDomain, putDomains } from "./put-domains";
+import { rdapRoutes } from "./rdap";
 import { readRoutes } from "./routes";
 import { settleDue } from "./settle";
 import { askAway } from "./transfer-away";
@@ -121,7 +122,7 @@ export async function createRegistrar(parts: Omit<RegistrarWorld, "profile" | "f
       from sandbox.registrar_domains where account = ${account} order by name`,
     settle: () => settleDue(world),
   };
-  return { handle: router, control };
+  return { handle: router, rdap: createRouter(rdapRoutes(world)), control };
 }
 
 function nameIn({ params, body }: Asked): string | undefined {

@@ -67,6 +67,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   });
   const parts: Record<string, (request: Request, path: string) => Promise<Response>> = {
     registrar: registrar.handle,
+    rdap: registrar.rdap,
     dns: dns.handle,
     control,
     ...(stripe ? { stripe: (request: Request) => stripe.handle(request) } : {}),
