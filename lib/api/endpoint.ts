@@ -63,7 +63,10 @@ export function endpoint<
   body?: B;
   responses: R;
   errors?: readonly ProblemKind[];
-  handler: (ctx: Ctx, input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }) => Promise<Reply<NoInfer<R>>>;
+  handler: (
+    ctx: Ctx,
+    input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+  ) => Promise<Reply<NoInfer<R>>>;
 }): Endpoint {
   const { handler, ...rest } = definition;
   return {

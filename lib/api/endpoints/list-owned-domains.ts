@@ -29,7 +29,7 @@ export const listOwnedDomainsEndpoint = endpoint({
             purchase_date: z.iso.datetime(),
             expiry_date: z.iso.datetime().nullable(),
             auto_renew: z.boolean(),
-            is_purchased: z.literal(true),
+            is_purchased: z.boolean(),
             ssl_provisioned: z.boolean(),
             auto_dns_configured: z.boolean().describe("The first records are written and the name points at them."),
           }),
