@@ -235,7 +235,7 @@ describe("an order that pays an invoice", () => {
 });
 
 describe("the receipt of an order from a cart", () => {
-  const sale = (states: ("registered" | "refused")[], more: Partial<typeof orders.$inferInsert> = {}) =>
+  const sale = (states: ("registered" | "refused")[], more: { owedMinor?: number } = {}) =>
     makeOrder({
       merchantId: merchant.merchant.id,
       placedByUserId: merchant.user.id,
@@ -274,6 +274,8 @@ describe("the receipt of an order from a cart", () => {
     const { order } = await sale(["registered"], { owedMinor: 1784 });
     const issued = await inTransaction("test", (tx) => issueSaleInvoice(tx, ctx, order));
     expect(await invoice(issued!.id)).toMatchObject({ kind: "receivable", state: "open" });
+    await inTransaction("test", (tx) => settleInvoice(tx, ctx, { ...order, owedMinor: 0 }));
+    expect(await invoice(issued!.id)).toMatchObject({ state: "paid" });
   });
 });
 

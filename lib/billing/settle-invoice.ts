@@ -17,12 +17,13 @@ const finalReasons = ["unavailable", "already_here", "premium", "policy", "unsup
 /**
  * An order that was made to pay an invoice has ended. Delivered in full: paid. In part, or charged at the start and not
  * delivered: paid, with a credit note for the lines that were not delivered. Nothing delivered or charged: it stays open
- * for another try, unless the refusal was final. Delivered and not collected: it stays open as a claim. Null when the
- * order belongs to no invoice.
+ * for another try, unless the refusal was final. Delivered and not collected: it stays open as a claim, and is paid by
+ * the call after its collection, as an open receipt is. Null when the order has no invoice.
  */
 export async function settleInvoice(tx: Tx, ctx: Ctx, order: Order): Promise<Settlement | null> {
-  if (!order.invoiceId) return null;
-  const invoice = await lockInvoice(tx, order.invoiceId);
+  const invoiceId = order.invoiceId ?? (await receiptOf(tx, order.id));
+  if (!invoiceId) return null;
+  const invoice = await lockInvoice(tx, invoiceId);
   const items = await tx.select().from(orderItems).where(eq(orderItems.orderId, order.id));
   const lines = await linesOf(tx, invoice.id);
   const undelivered: string[] = [];
@@ -58,4 +59,9 @@ export async function settleInvoice(tx: Tx, ctx: Ctx, order: Order): Promise<Set
   const reason = items.find((item) => item.failureMessage)?.failureMessage ?? "It was not delivered.";
   const note = await creditNote(tx, ctx, { invoiceId: invoice.id, of: { lineIds: undelivered }, reason });
   return { state: "paid", creditNoteId: note.id };
+}
+
+async function receiptOf(tx: Tx, orderId: string): Promise<string | null> {
+  const [receipt] = await tx.select({ id: invoices.id }).from(invoices).where(eq(invoices.orderId, orderId));
+  return receipt?.id ?? null;
 }
