@@ -1,6 +1,11 @@
 const kinds: Record<string, string> = {
   outcome_unknown: "Outcome unknown",
+  outcome_unseen: "Done, but not to be seen",
   registration_slow: "Registration takes long",
+  renewal_slow: "Renewal takes long",
+  transfer_slow: "Transfer takes long",
+  restore_slow: "Restore takes long",
+  refund_failed: "A refund came back",
   waiting_for_person: "The registry waits for somebody",
   wrong_owner: "Registered to somebody else",
   hold_lapsing: "The hold runs out",

@@ -118,6 +118,7 @@ export const invoiceLines = pgTable(
   ],
 );
 
+export const refundKinds = ["undelivered", "goodwill"] as const;
 export const refundStates = ["sent", "done", "failed"] as const;
 
 /** Money given back from a captured payment: to the card at Stripe, or to the merchant's account credit. */
@@ -131,6 +132,8 @@ export const refunds = pgTable(
     orderId: text().notNull(),
     merchantId: text().notNull(),
     creditNoteId: text(),
+    /** undelivered: what was taken at the start for something that did not come about; goodwill: of something delivered. */
+    kind: word(refundKinds).notNull(),
     to: word(["card", "credit"]).notNull(),
     amountMinor: integer().notNull(),
     currency: text().notNull(),
@@ -146,6 +149,7 @@ export const refunds = pgTable(
     index("refunds_payment").on(t.paymentId),
     index("refunds_order").on(t.orderId),
     index("refunds_open").on(t.createdAt).where(sql`${t.state} = 'sent'`),
+    oneOf("refunds_kind", t.kind, refundKinds),
     oneOf("refunds_state", t.state, refundStates),
     check("refunds_amount", sql`${t.amountMinor} > 0`),
   ],

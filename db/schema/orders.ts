@@ -73,7 +73,7 @@ export const cartItems = pgTable(
 export const orderStates = ["awaiting_payment", "review", "fulfilling", "completed", "failed", "cancelled"] as const;
 export const transferStages = ["submitted", "owner", "registry"] as const;
 export const itemStates = ["waiting", "registering", "registered", "refused", "cancelled", "fraud"] as const;
-export const captureModes = ["after_success", "at_start"] as const;
+export const captureModes = ["after_success", "at_start", "billed_after"] as const;
 export const itemKinds = ["register", "transfer", "renew", "restore"] as const;
 
 /**
@@ -100,7 +100,7 @@ export const orders = pgTable(
     cartVersion: integer(),
     invoiceId: text(),
     invoiceTry: integer(),
-    /** When held money is taken: once everything has ended, or before a transfer begins its days. */
+    /** When money is taken: held, and taken once everything has ended; as soon as it can be; or billed afterwards (L-6). */
     captureMode: word(captureModes).notNull().default("after_success"),
     contactId: text(),
     /** The registrant as ordered; corrections during the order go here too. Null where none is set: renewals, restores. */

@@ -1,4 +1,5 @@
 import type { Inngest } from "inngest";
+import { chargeInvoiceByCard } from "./charge-invoice";
 import { fulfilItem } from "./fulfil-item";
 import { importPricesDaily } from "./import-prices";
 import { lookAtPaymentEvent } from "./look-at-payment";
@@ -6,11 +7,14 @@ import { reconcile } from "./reconcile";
 import { sendNoticeByMail } from "./send-notice";
 import { setUpDomainSteps } from "./set-up-domain";
 import { settleOrder } from "./settle-order";
+import { settleRefundSteps } from "./settle-refund";
 
 /** Every durable story of the product, bound to a client: the embedded engine's or a server's. */
 export const functionsOf = (inngest: Inngest.Any) => [
   fulfilItem(inngest),
   settleOrder(inngest),
+  chargeInvoiceByCard(inngest),
+  settleRefundSteps(inngest),
   setUpDomainSteps(inngest),
   lookAtPaymentEvent(inngest),
   sendNoticeByMail(inngest),

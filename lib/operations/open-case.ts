@@ -5,7 +5,12 @@ import { newId } from "@/lib/kernel/ids";
 
 export type CaseKind =
   | "outcome_unknown"
+  | "outcome_unseen"
   | "registration_slow"
+  | "renewal_slow"
+  | "transfer_slow"
+  | "restore_slow"
+  | "refund_failed"
   | "waiting_for_person"
   | "wrong_owner"
   | "hold_lapsing"

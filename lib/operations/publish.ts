@@ -12,6 +12,8 @@ export type Events = {
   "domain/setup-due": { domainId: string };
   "payments/event-received": { eventId: string; objectId: string };
   "notice/due": { noticeId: string };
+  "invoice/charge-due": { invoiceId: string };
+  "refund/due": { refundId: string };
   "invoice/issued": { invoiceId: string };
   "invoice/dunning-due": { invoiceId: string };
   "platform/reconcile-due": Record<string, never>;

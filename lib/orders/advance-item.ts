@@ -9,12 +9,14 @@ import { notFound, ProviderError } from "@/lib/kernel/errors";
 import { newestOperation, type Operation } from "@/lib/operations/intent";
 import { openCase } from "@/lib/operations/open-case";
 import { getSettings } from "@/lib/settings/get-settings";
-import { activateItem } from "./activate-item";
 import { askRegistrar } from "./ask-registrar";
 import { decideItem, type ItemFacts, pollDelay } from "./decide-item";
+import { deliverItem } from "./deliver-item";
 import { endItem } from "./end-item";
-import { lookForRegistration, pollRegistration } from "./look-at-registrar";
-import { isOpen, livePayment, lockOrder, type OrderItem, paymentsOf, safeUntil } from "./rows";
+import { errandOf } from "./errands/errand-of";
+import { correctionMs, transferPatienceMs } from "./limits";
+import { lookForErrand, pollErrand } from "./look-at-registrar";
+import { isOpen, lockOrder, type OrderItem, paymentsOf, securedUntil } from "./rows";
 
 /** `ended`, or how long until the next beat is worth making. */
 export type Beat = { ended: boolean; waitMs: number };
@@ -25,7 +27,7 @@ export type Beat = { ended: boolean; waitMs: number };
  */
 export async function advanceItem(ctx: Ctx, { itemId }: { itemId: string }): Promise<Beat> {
   requirePlatform(ctx);
-  const { item, order, operation, held } = await load(itemId);
+  const { item, order, operation, payments } = await load(itemId);
   const account = await openRegistrar(ctx, item.registrarAccountId, {
     orderId: order.id,
     ...(operation ? { operationId: operation.id } : {}),
@@ -39,9 +41,10 @@ export async function advanceItem(ctx: Ctx, { itemId }: { itemId: string }): Pro
       cancelRequested: order.cancelRequestedAt !== null,
       fraudFlagged: order.fraudFlaggedAt !== null,
     },
-    safeUntil: safeUntil(held),
+    securedUntil: securedUntil(order, payments),
     operation: operation ? { ...operation, reason: operation.refusal?.reason ?? null } : null,
     settleDelaySeconds: account.registrar.descriptor.limits.settleDelaySeconds,
+    correctionMs: item.stage === null ? correctionMs : transferPatienceMs,
     patienceMs: operation?.state === "refused" ? (await getSettings()).pendingTimeoutHours * HOUR : 0,
   };
   const beat = decideItem(facts);
@@ -50,7 +53,7 @@ export async function advanceItem(ctx: Ctx, { itemId }: { itemId: string }): Pro
   if (beat.do === "cancel") {
     await inTransaction("cancel-item", async (tx) => {
       await lockOrder(tx, order.id);
-      const newest = await newestOperation(tx, item.id, "register");
+      const newest = await newestOperation(tx, item.id, errandOf(item).verb);
       // A beat of another process may have asked meanwhile: then the outcome decides, not the wish.
       if (newest && newest.state !== "refused") return;
       await endItem(tx, ctx, item, beat.reason);
@@ -63,9 +66,9 @@ export async function advanceItem(ctx: Ctx, { itemId }: { itemId: string }): Pro
     else if (operation) {
       const read =
         beat.do === "poll"
-          ? await pollRegistration(ctx, order, item, operation, account)
-          : await lookForRegistration(ctx, order, item, operation, account, beat.conclusive);
-      if (read) await activateItem(ctx, item, operation, read);
+          ? await pollErrand(ctx, order, item, operation, account)
+          : await lookForErrand(ctx, order, item, operation, account, beat.conclusive);
+      if (read) await deliverItem(ctx, item, operation, read);
     }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
@@ -89,8 +92,8 @@ async function load(itemId: string) {
     .innerJoin(orders, eq(orders.id, orderItems.orderId))
     .where(eq(orderItems.id, itemId));
   if (!row) throw notFound("order item");
-  const operation = await newestOperation(db(), itemId, "register");
-  return { ...row, operation, held: livePayment(await paymentsOf(db(), row.order.id)) };
+  const operation = await newestOperation(db(), itemId, errandOf(row.item).verb);
+  return { ...row, operation, payments: await paymentsOf(db(), row.order.id) };
 }
 
 /** After a beat that spoke to the registrar: ended, or when to look again. A wait beyond the operator's patience opens a case. */
@@ -99,19 +102,23 @@ async function next(ctx: Ctx, itemId: string): Promise<Beat> {
   if (!isOpen(item)) return { ended: true, waitMs: 0 };
   if (!operation || operation.state === "refused") return { ended: false, waitMs: 0 };
   const ageMs = ctx.clock.now().getTime() - operation.createdAt.getTime();
-  const { pendingTimeoutHours } = await getSettings();
-  if (ageMs > pendingTimeoutHours * HOUR) await openSlowCase(ctx, item, operation);
+  const patienceMs = item.kind === "transfer" ? transferPatienceMs : (await getSettings()).pendingTimeoutHours * HOUR;
+  if (ageMs > patienceMs) await openSlowCase(ctx, item, operation);
   return { ended: false, waitMs: pollDelay(ageMs) };
 }
 
+const slowWords = { register: "registration", renew: "renewal", transfer: "transfer", restore: "restore" } as const;
+
 async function openSlowCase(ctx: Ctx, item: OrderItem, operation: Operation): Promise<void> {
-  await inTransaction("registration-slow", (tx) =>
+  await inTransaction("errand-slow", (tx) =>
     openCase(tx, ctx, {
-      kind: operation.state === "unknown" ? "outcome_unknown" : "registration_slow",
+      kind: operation.state === "unknown" ? "outcome_unknown" : `${slowWords[item.kind]}_slow`,
       subjectId: item.id,
       merchantId: item.merchantId,
       orderId: item.orderId,
-      summary: `${item.nameAscii} has waited since ${operation.createdAt.toISOString()} for ${item.registrar}. Nothing is charged for it yet.`,
+      summary: `The ${slowWords[item.kind]} of ${item.nameAscii} has waited since ${operation.createdAt.toISOString()} for ${item.registrar}. ${
+        item.stage === null ? "Nothing is charged for it yet." : "It is charged; offer the money back."
+      }`,
       facts: { name: item.nameAscii, operation: operation.id, ref: operation.providerRef, state: operation.state },
     }),
   );

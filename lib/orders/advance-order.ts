@@ -2,7 +2,9 @@ import { and, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { domains, orderItems, orders } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
+import { issueSaleInvoice } from "@/lib/billing/issue-sale-invoice";
 import { post } from "@/lib/billing/post";
+import { settleInvoice } from "@/lib/billing/settle-invoice";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { ProviderError } from "@/lib/kernel/errors";
 import { openCase } from "@/lib/operations/open-case";
@@ -12,6 +14,7 @@ import { decideOrder } from "./decide-order";
 import { settleAgainMs } from "./limits";
 import { mailOutcome } from "./order-mail";
 import { refreshPayment } from "./refresh-payment";
+import { refundUndelivered, undeliveredRefunds } from "./refund-undelivered";
 import { rehold } from "./rehold";
 import { itemsOf, lockOrder, type Order, paymentsOf, visibleOrder } from "./rows";
 import { settlePayment } from "./settle-payment";
@@ -30,7 +33,16 @@ export async function advanceOrder(ctx: Ctx, { orderId }: { orderId: string }): 
       const reholds = payments.filter((payment) => payment.kind === "rehold");
       const reholdRefused = reholds[0]?.state === "failed";
       const items = await itemsOf(db(), orderId);
-      const beat = decideOrder({ now: ctx.clock.now(), orderState: order.state, items, payments, reholdRefused });
+      const beat = decideOrder({
+        now: ctx.clock.now(),
+        orderState: order.state,
+        captureMode: order.captureMode,
+        owedMinor: order.owedMinor,
+        items,
+        payments,
+        refundedMinor: await undeliveredRefunds(orderId),
+        reholdRefused,
+      });
       if (beat.do === "nothing") return { ended: true, waitMs: 0 };
       // An ended item causes the next beat, and the reconciler one in time for the end of a hold.
       if (beat.do === "await_items") return { ended: true, waitMs: 0 };
@@ -39,6 +51,7 @@ export async function advanceOrder(ctx: Ctx, { orderId }: { orderId: string }): 
         return { ended: true, waitMs: 0 };
       }
       if (beat.do === "finish") await finishOrder(ctx, orderId, beat);
+      else if (beat.do === "refund") await refundUndelivered(ctx, orderId, beat.amountMinor);
       else if (beat.do === "rehold") await rehold(ctx, order, beat.amountMinor, beat.paymentMethodId);
       else {
         const payment = payments.find((entry) => entry.id === beat.paymentId)!;
@@ -61,7 +74,7 @@ async function finishOrder(
   await inTransaction("finish-order", async (tx) => {
     const order = await lockOrder(tx, orderId);
     const now = ctx.clock.now();
-    const state = delivered ? "completed" : order.cancelRequestedAt ? "cancelled" : "failed";
+    const state: Order["state"] = delivered ? "completed" : order.cancelRequestedAt ? "cancelled" : "failed";
     const moved = await tx
       .update(orders)
       .set({ state, owedMinor, endedAt: now, updatedAt: now })
@@ -75,14 +88,17 @@ async function finishOrder(
       orderId,
       onceKey: `${orderId}:ended`,
     });
-    await mailOutcome(tx, ctx, order);
     if (owedMinor > 0) await recordOwed(tx, ctx, order, owedMinor);
+    const ended: Order = { ...order, owedMinor, state, endedAt: now };
+    if (order.invoiceId) await settleInvoice(tx, ctx, ended);
+    else await issueSaleInvoice(tx, ctx, ended);
+    await mailOutcome(tx, ctx, order);
   });
 }
 
 /** Delivered but not collected: a receivable, a case, and the names kept locked until it is paid (P-21, P-27). */
 async function recordOwed(tx: Parameters<typeof post>[0], ctx: Ctx, order: Order, owedMinor: number): Promise<void> {
-  const taxMinor = await unbookedTax(tx, order.id);
+  const taxMinor = await unbookedTax(tx, order);
   await post(tx, ctx, {
     kind: "owed",
     externalKey: `owed:${order.id}`,
@@ -103,6 +119,8 @@ async function recordOwed(tx: Parameters<typeof post>[0], ctx: Ctx, order: Order
     .update(domains)
     .set({ attention: [{ kind: "pay" }], updatedAt: ctx.clock.now() })
     .where(inArray(domains.orderItemId, delivered));
+  // Billed afterwards by policy (L-6): its invoice has its own dunning, and nobody has to look.
+  if (order.captureMode === "billed_after") return;
   await openCase(tx, ctx, {
     kind: "registered_unpaid",
     subjectId: order.id,

@@ -10,7 +10,7 @@ function facts(given: {
   item?: Partial<ItemFacts["item"]>;
   order?: Partial<ItemFacts["order"]>;
   operation?: Partial<NonNullable<ItemFacts["operation"]>>;
-  safeUntil?: Date | null;
+  securedUntil?: Date | null;
 }): ItemFacts {
   const operation = given.operation && {
     state: "sent" as const,
@@ -26,7 +26,8 @@ function facts(given: {
     now,
     item: { state: "waiting", failureReason: null, startedAt: null, updatedAt: ago(MINUTE), ...given.item },
     order: { state: "fulfilling", cancelRequested: false, fraudFlagged: false, ...given.order },
-    safeUntil: given.safeUntil === undefined ? later(now, 5 * DAY) : given.safeUntil,
+    securedUntil: given.securedUntil === undefined ? later(now, 5 * DAY) : given.securedUntil,
+    correctionMs: DAY,
     operation: operation ?? null,
     settleDelaySeconds: 120,
     patienceMs: 96 * HOUR,
@@ -41,11 +42,11 @@ describe("the next beat of a name", () => {
     ["it is asked for once money is held", {}, { do: "ask" }],
     [
       "CO-8: it is not asked for before money is held",
-      { order: { state: "awaiting_payment" }, safeUntil: null },
+      { order: { state: "awaiting_payment" }, securedUntil: null },
       { do: "wait", ms: 10 * MINUTE },
     ],
-    ["CO-9: it ends where the hold is gone", { safeUntil: null }, { do: "cancel", reason: "hold_lapsed" }],
-    ["R13: it ends where the hold is too near its end", { safeUntil: now }, { do: "cancel", reason: "hold_lapsed" }],
+    ["CO-9: it ends where the hold is gone", { securedUntil: null }, { do: "cancel", reason: "hold_lapsed" }],
+    ["R13: it ends where the hold is too near its end", { securedUntil: now }, { do: "cancel", reason: "hold_lapsed" }],
     [
       "CO-29: it ends when cancelling was asked for",
       { order: { cancelRequested: true } },
@@ -64,7 +65,7 @@ describe("the next beat of a name", () => {
     ["CO-30: it waits under a suspicion", { order: { fraudFlagged: true } }, { do: "wait", ms: 10 * MINUTE }],
     [
       "a wait under a suspicion ends with the hold",
-      { order: { fraudFlagged: true }, safeUntil: ago(1) },
+      { order: { fraudFlagged: true }, securedUntil: ago(1) },
       { do: "cancel", reason: "hold_lapsed" },
     ],
     ["nothing follows a name that ended", { item: { state: "registered" } }, { do: "nothing" }],
@@ -127,7 +128,7 @@ describe("the next beat of a name", () => {
     ],
     [
       "R4: the end of the hold ends nothing that is unknown",
-      { item: asking, safeUntil: null, operation: { providerRef: "op-1" } },
+      { item: asking, securedUntil: null, operation: { providerRef: "op-1" } },
       { do: "poll" },
     ],
   ])("%s", (_, given, beat) => expect(decideItem(facts(given))).toEqual(beat));

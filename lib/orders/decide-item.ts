@@ -1,13 +1,13 @@
 import { HOUR, MINUTE, SECOND } from "@/lib/kernel/clock";
-import { betweenLooksMs, callInFlightMs, correctionMs } from "./limits";
+import { betweenLooksMs, callInFlightMs } from "./limits";
 
 /** What is known of an item, its newest registration operation and its order, as far as the next beat depends on it. */
 export type ItemFacts = {
   now: Date;
   item: { state: string; failureReason: string | null; startedAt: Date | null; updatedAt: Date };
   order: { state: string; cancelRequested: boolean; fraudFlagged: boolean };
-  /** The end of irreversible work under the hold; null while nothing is held. */
-  safeUntil: Date | null;
+  /** Until when work that cannot be undone is paid for, by a hold or for good; null while nothing is. */
+  securedUntil: Date | null;
   operation: {
     state: "sent" | "unknown" | "confirmed" | "refused";
     reason: string | null;
@@ -17,6 +17,8 @@ export type ItemFacts = {
     lookedAt: Date | null;
     settledAt: Date | null;
   } | null;
+  /** How long a person may take to correct what a registry refused. */
+  correctionMs: number;
   settleDelaySeconds: number;
   /** For how long tries that were proved to have done nothing are repeated. */
   patienceMs: number;
@@ -31,7 +33,7 @@ export type ItemBeat =
   | { do: "look"; conclusive: boolean };
 
 /**
- * The next beat of a registration, from facts alone. Nothing is asked of a registrar before money is held, nothing is
+ * The next beat of an item, from facts alone. Nothing is asked of a registrar before its money is secured, nothing is
  * asked twice before two looks have proved that the first try did nothing, and an unknown outcome is never ended.
  */
 export function decideItem(facts: ItemFacts): ItemBeat {
@@ -43,11 +45,11 @@ export function decideItem(facts: ItemFacts): ItemBeat {
   if (order.state === "cancelled") return { do: "cancel", reason: "cancelled" };
   if (order.state === "awaiting_payment") return { do: "wait", ms: 10 * MINUTE };
   if (order.cancelRequested) return { do: "cancel", reason: "cancelled" };
-  if (facts.safeUntil === null || now >= facts.safeUntil) return { do: "cancel", reason: "hold_lapsed" };
+  if (facts.securedUntil === null || now >= facts.securedUntil) return { do: "cancel", reason: "hold_lapsed" };
   if (order.state === "review" || order.fraudFlagged) return { do: "wait", ms: 10 * MINUTE };
 
-  if (item.failureReason === "contact") {
-    const until = item.updatedAt.getTime() + correctionMs;
+  if (item.failureReason === "contact" || item.failureReason === "auth_code") {
+    const until = item.updatedAt.getTime() + facts.correctionMs;
     if (now.getTime() >= until) return { do: "cancel", reason: "not_corrected" };
     return { do: "wait", ms: Math.min(until - now.getTime(), 10 * MINUTE) };
   }

@@ -6,7 +6,13 @@ const now = new Date("2026-11-20T12:00:00Z");
 type Item = OrderFacts["items"][number];
 type Payment = OrderFacts["payments"][number];
 
-const item = (state: Item["state"], priceMinor = 1000, taxMinor = 100): Item => ({ state, priceMinor, taxMinor });
+const item = (state: Item["state"], priceMinor = 1000, taxMinor = 100): Item => ({
+  state,
+  kind: "register",
+  stage: null,
+  priceMinor,
+  taxMinor,
+});
 const payment = (given: Partial<Payment>): Payment => ({
   id: "pay_1",
   kind: "checkout",
@@ -25,11 +31,19 @@ type Row = [
   items: Item[],
   payments: Payment[],
   beat: OrderBeat,
-  more?: { orderState?: string; reholdRefused?: boolean },
+  more?: Partial<Omit<OrderFacts, "items" | "payments">>,
 ];
 
-const decide = ([, items, payments, , more]: Row) =>
-  decideOrder({ now, orderState: "fulfilling", reholdRefused: false, items, payments, ...more });
+const plain = {
+  now,
+  orderState: "fulfilling",
+  captureMode: "after_success",
+  owedMinor: 0,
+  refundedMinor: 0,
+  reholdRefused: false,
+} as const;
+
+const decide = ([, items, payments, , more]: Row) => decideOrder({ ...plain, items, payments, ...more });
 
 const done = [item("registered"), item("refused"), item("registered", 2000, 200)];
 const flying = [item("registered"), item("registering", 2000, 200)];

@@ -1,9 +1,10 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { orderItems } from "@/db/schema";
+import { orderItems, transferCodes } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
 import type { Ctx } from "@/lib/kernel/context";
 import { publish } from "@/lib/operations/publish";
 import { tell } from "@/lib/operations/tell";
+import { errandOf } from "./errands/errand-of";
 import { type FailureReason, failureMessage } from "./failure-words";
 import { freeClaims, type OrderItem } from "./rows";
 
@@ -26,7 +27,7 @@ export async function endItem(
     .set({
       state,
       failureReason: reason,
-      failureMessage: failureMessage(reason, item.nameAscii, detail?.message),
+      failureMessage: failureMessage(reason, item, detail?.message),
       failureField: detail?.field ?? null,
       endedAt: now,
       updatedAt: now,
@@ -36,12 +37,14 @@ export async function endItem(
   if (ended.length === 0) return false;
 
   await freeClaims(tx, [item.id]);
+  await tx.delete(transferCodes).where(eq(transferCodes.orderItemId, item.id));
   await tell(tx, ctx, {
     side: "registry",
-    fact: state === "cancelled" ? "item_cancelled" : "registration_refused",
+    fact: state === "cancelled" ? "item_cancelled" : errandOf(item).facts.refused,
     merchantId: item.merchantId,
     orderId: item.orderId,
     orderItemId: item.id,
+    domainId: item.domainId,
     data: { name: item.nameAscii, reason, registrar: item.registrar, said: detail?.message },
     onceKey: `${item.id}:ended`,
   });

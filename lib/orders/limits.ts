@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND } from "@/lib/kernel/clock";
+import { DAY, HOUR, MINUTE, SECOND } from "@/lib/kernel/clock";
 
 /** No work that cannot be undone starts, and none goes on unguarded, this near to the end of a hold (R13). */
 export const holdMarginMs = 12 * HOUR;
@@ -14,6 +14,9 @@ export const betweenLooksMs = 60 * SECOND;
 
 /** A registration that is done and not in our account for so long is somebody else's: no registrar's lists lag like that. */
 export const notShownMs = HOUR;
+
+/** A transfer that is not decided after this is a person's to look at, and its money may be had back (T-5). */
+export const transferPatienceMs = 14 * DAY;
 
 /** How long a merchant may take to correct a contact that a registry refused, within the hold. */
 export const correctionMs = 24 * HOUR;

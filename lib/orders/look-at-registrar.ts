@@ -3,9 +3,10 @@ import type { OpenAccount } from "@/lib/accounts/open-registrar";
 import type { Ctx } from "@/lib/kernel/context";
 import { moveOperation, type Operation } from "@/lib/operations/intent";
 import { openCase } from "@/lib/operations/open-case";
-import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
-import { recordAnswer } from "./ask-registrar";
+import type { OperationState, RegistrarDomain } from "@/lib/providers/registrars/contract";
+import { enterStage, recordAnswer } from "./ask-registrar";
 import { endItem } from "./end-item";
+import { errandOf } from "./errands/errand-of";
 import { notShownMs } from "./limits";
 import { lockOrder, type Order, type OrderItem } from "./rows";
 
@@ -13,42 +14,53 @@ import { lockOrder, type Order, type OrderItem } from "./rows";
  * Polls an operation the registrar told us about. Returns the name as read back independently once it is ours (R5), or
  * null while it is not, or when the operation ended without it.
  */
-export async function pollRegistration(
+export async function pollErrand(
   ctx: Ctx,
   order: Order,
   item: OrderItem,
   operation: Operation,
   { registrar }: OpenAccount,
 ): Promise<RegistrarDomain | null> {
-  const ref = operation.providerRef ?? "";
-  let doneAt: Date | null = operation.createdAt;
-  if (!ref.startsWith("done:")) {
-    const state = await registrar.operation(ref);
-    if (state?.state === "refused") {
-      await recordAnswer(ctx, item, operation, {
-        state: "refused",
-        reason: state.reason ?? "other",
-        message: state.message ?? "",
-        ...(state.field ? { field: state.field } : {}),
-      });
-      return null;
-    }
-    if (state?.state === "waiting_for_person") await openWaitingCase(ctx, item, state.message ?? "");
-    if (state && state.state !== "done") return null;
-    doneAt = state?.updatedAt ?? null;
-  }
+  const work = await followOperation(ctx, item, operation, registrar);
+  if (work === "not_done") return null;
   const domain = await registrar.domain(item.nameAscii);
-  if (domain) return readBack(ctx, order, item, operation, domain);
-  if (doneAt && ctx.clock.now().getTime() - doneAt.getTime() >= notShownMs)
-    await recordWrongOwner(ctx, item, operation, { notShownSince: doneAt.toISOString() });
+  const read = domain && (await readBack(ctx, order, item, operation, domain));
+  const overdue = work.doneAt !== null && ctx.clock.now().getTime() - work.doneAt.getTime() >= notShownMs;
+  if (read || !overdue || (domain && item.kind === "register")) return read;
+  if (domain) await openUnseenCase(ctx, item, operation, domain);
+  else await recordWrongOwner(ctx, item, operation, { notShownSince: work.doneAt?.toISOString() });
   return null;
+}
+
+/** How the registrar's own operation stands: done, since when, or not (yet). A refusal is recorded. */
+async function followOperation(
+  ctx: Ctx,
+  item: OrderItem,
+  operation: Operation,
+  registrar: OpenAccount["registrar"],
+): Promise<"not_done" | { doneAt: Date | null }> {
+  const ref = operation.providerRef ?? "";
+  if (ref.startsWith("done:")) return { doneAt: operation.createdAt };
+  const state = await registrar.operation(ref);
+  if (state?.state === "refused") {
+    await recordAnswer(ctx, item, operation, {
+      state: "refused",
+      reason: state.reason ?? "other",
+      message: state.message ?? "",
+      ...(state.field ? { field: state.field } : {}),
+    });
+    return "not_done";
+  }
+  if (state && item.kind === "transfer") await followStage(ctx, item, state);
+  else if (state?.state === "waiting_for_person") await openWaitingCase(ctx, item, state.message ?? "");
+  return state && state.state !== "done" ? "not_done" : { doneAt: state?.updatedAt ?? null };
 }
 
 /**
  * Looks for a registration whose answer never came. What is found is adopted; only two conclusive looks that both find
  * nothing prove that nothing was done, and free the item for another try (R3).
  */
-export async function lookForRegistration(
+export async function lookForErrand(
   ctx: Ctx,
   order: Order,
   item: OrderItem,
@@ -83,7 +95,7 @@ export async function lookForRegistration(
   return null;
 }
 
-/** Believes a name only if it was made for this operation: not before it, and for our registrant (P-14, P-24). */
+/** Believes a name only for what it proves. */
 async function readBack(
   ctx: Ctx,
   order: Order,
@@ -91,11 +103,10 @@ async function readBack(
   operation: Operation,
   domain: RegistrarDomain,
 ): Promise<RegistrarDomain | null> {
-  const madeBefore = domain.createdAt !== null && domain.createdAt.getTime() < order.placedAt.getTime() - 120_000;
-  const email = domain.registrantEmail?.toLowerCase();
-  const otherOwner = email !== undefined && email !== order.contact?.email.toLowerCase();
-  if (!madeBefore && !otherOwner) return domain;
-  await recordWrongOwner(ctx, item, operation, { madeBefore, otherOwner });
+  const proof = errandOf(item).prove(order, item, domain);
+  if (proof === "done") return domain;
+  if (proof === "not_ours")
+    await recordWrongOwner(ctx, item, operation, { createdAt: domain.createdAt?.toISOString() ?? null });
   return null;
 }
 
@@ -135,6 +146,26 @@ async function openWaitingCase(ctx: Ctx, item: OrderItem, message: string): Prom
       orderId: item.orderId,
       summary: `${item.registrar} waits for a person before it registers ${item.nameAscii}. The money is only held.`,
       facts: { name: item.nameAscii, said: message },
+    }),
+  );
+}
+
+async function followStage(ctx: Ctx, item: OrderItem, state: OperationState): Promise<void> {
+  const stage = state.stage ?? (state.state === "waiting_for_person" ? "owner" : null);
+  if (stage === null || stage === item.stage) return;
+  await inTransaction("transfer-stage", (tx) => enterStage(tx, ctx, item, stage));
+}
+
+/** The registrar says that it is done, and the name does not show it: nothing is asked again, a person finds out (U-2). */
+async function openUnseenCase(ctx: Ctx, item: OrderItem, operation: Operation, domain: RegistrarDomain): Promise<void> {
+  await inTransaction("done-unseen", (tx) =>
+    openCase(tx, ctx, {
+      kind: "outcome_unseen",
+      subjectId: item.id,
+      merchantId: item.merchantId,
+      orderId: item.orderId,
+      summary: `${item.registrar} says that the ${item.kind} of ${item.nameAscii} is done, and the name does not show it. The money is only held.`,
+      facts: { name: item.nameAscii, operation: operation.providerRef, expiresAt: domain.expiresAt?.toISOString() },
     }),
   );
 }

@@ -1,13 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { payments } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
-import { post } from "@/lib/billing/post";
 import type { Ctx } from "@/lib/kernel/context";
 import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import type { Hold } from "@/lib/providers/payments/contract";
+import { bookTaken } from "./book-taken";
 import type { Payment } from "./rows";
-import { unbookedTax } from "./unbooked-tax";
 
 /** Money was taken: payment, operation, books and timeline say so as one. Safe to repeat; the amount is Stripe's. */
 export async function recordCapture(tx: Tx, ctx: Ctx, payment: Payment, hold: Hold): Promise<void> {
@@ -33,19 +32,7 @@ export async function recordCapture(tx: Tx, ctx: Ctx, payment: Payment, hold: Ho
       settledAt: now,
     });
 
-  const taxMinor = Math.min(capturedMinor, await unbookedTax(tx, payment.orderId));
-  await post(tx, ctx, {
-    kind: "capture",
-    externalKey: `stripe:capture:${hold.intentId}`,
-    orderId: payment.orderId,
-    merchantId: payment.merchantId,
-    currency: payment.currency,
-    lines: [
-      { account: "stripe", amountMinor: capturedMinor },
-      { account: "sales", amountMinor: -(capturedMinor - taxMinor) },
-      { account: "tax", amountMinor: -taxMinor },
-    ],
-  });
+  await bookTaken(tx, ctx, payment, capturedMinor, `stripe:capture:${hold.intentId}`);
   const of = { side: "money", merchantId: payment.merchantId, orderId: payment.orderId } as const;
   const data = { currency: payment.currency, intent: hold.intentId };
   await tell(tx, ctx, {

@@ -1,9 +1,9 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { cartItems, carts, orders, paymentMethods, payments } from "@/db/schema";
+import { cartItems, carts, invoices, orders, paymentMethods, payments } from "@/db/schema";
 import { inTransaction, type Tx } from "@/db/transaction";
 import { openPayments } from "@/lib/accounts/open-payments";
-import { later } from "@/lib/kernel/clock";
+import { later, MINUTE } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
 import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import { openCase } from "@/lib/operations/open-case";
@@ -12,7 +12,7 @@ import { tell } from "@/lib/operations/tell";
 import type { Checkout, Hold } from "@/lib/providers/payments/contract";
 import { getSettings } from "@/lib/settings/get-settings";
 import { endItem } from "./end-item";
-import { checkoutMs } from "./limits";
+import { callInFlightMs, checkoutMs } from "./limits";
 import { recordCapture } from "./record-capture";
 import { recordRelease } from "./record-release";
 import { itemsOf, lockOrder, type Order, type Payment, paymentsOf, visibleOrder } from "./rows";
@@ -28,8 +28,10 @@ export async function refreshPayment(ctx: Ctx, { orderId }: { orderId: string })
   );
   const provider = openPayments(ctx, { orderId });
   for (const payment of live) {
+    if (payment.kind === "credit") continue;
     if (payment.intentId === null && payment.sessionId === null) {
-      await cancelNeverOpened(ctx, payment);
+      if (payment.kind === "saved_card") await askCardAgain(ctx, order, payment);
+      else await cancelNeverOpened(ctx, payment);
       continue;
     }
     const checkout = payment.intentId === null ? await provider.checkout(payment.sessionId!) : null;
@@ -37,6 +39,21 @@ export async function refreshPayment(ctx: Ctx, { orderId }: { orderId: string })
     const hold = intentId ? await provider.hold(intentId) : null;
     await applyPayment(ctx, payment, checkout, hold);
   }
+}
+
+/** A saved card whose answer was lost with the process that asked: the charge is gone on with. */
+async function askCardAgain(ctx: Ctx, order: Order, payment: Payment): Promise<void> {
+  const now = ctx.clock.now();
+  const invoiceId = order.invoiceId ?? (await invoiceIdOf(order.id));
+  if (!invoiceId || now < later(payment.updatedAt, callInFlightMs)) return;
+  await inTransaction("ask-card-again", async (tx) => {
+    await publish(tx, ctx, "invoice/charge-due", `${payment.id}:${Math.floor(now.getTime() / MINUTE)}`, { invoiceId });
+  });
+}
+
+async function invoiceIdOf(orderId: string): Promise<string | null> {
+  const [invoice] = await db().select({ id: invoices.id }).from(invoices).where(eq(invoices.orderId, orderId));
+  return invoice?.id ?? null;
 }
 
 /** A page that could never be opened, and by now could no longer be paid: nobody waits for it any more. */
@@ -141,8 +158,7 @@ async function markHeld(
     `${payment.id}:held`,
   );
   if (hold.card) await rememberCard(tx, ctx, order, hold.card);
-  if (payment.kind === "checkout" && order.endedAt)
-    await publish(tx, ctx, "order/look-due", `${payment.id}:late`, { orderId: order.id });
+  if (order.endedAt) await publish(tx, ctx, "order/look-due", `${payment.id}:late`, { orderId: order.id });
   if (payment.kind === "rehold" || order.state !== "awaiting_payment") return;
 
   const review = reviewAboveMinor > 0 && order.totalMinor > reviewAboveMinor && !(await hasDelivered(tx, order));
@@ -208,7 +224,8 @@ export async function cancelUnpaid(tx: Tx, ctx: Ctx, order: Order): Promise<void
 async function closeUnopened(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
   const now = ctx.clock.now();
   for (const payment of await paymentsOf(tx, order.id)) {
-    if (payment.state !== "open" || payment.sessionId !== null) continue;
+    if (payment.kind === "credit") await setPayment(tx, ctx, payment.id, ["held"], { state: "released", endedAt: now });
+    if (payment.state !== "open" || payment.sessionId !== null || payment.kind === "saved_card") continue;
     await setPayment(tx, ctx, payment.id, ["open"], { state: "expired", endedAt: now });
     const operation = await newestOperation(tx, payment.id, "open_checkout");
     const refusal = { reason: "cancelled", message: "The order ended before its payment page was opened." };

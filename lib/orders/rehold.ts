@@ -1,16 +1,12 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { merchants, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { openPayments } from "@/lib/accounts/open-payments";
 import type { Ctx } from "@/lib/kernel/context";
-import { ProviderError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { moveOperation, newestOperation, recordIntent } from "@/lib/operations/intent";
+import { newestOperation, recordIntent } from "@/lib/operations/intent";
 import { openCase } from "@/lib/operations/open-case";
-import { tell } from "@/lib/operations/tell";
-import type { Hold } from "@/lib/providers/payments/contract";
-import { applyPayment } from "./refresh-payment";
+import { askSavedCard } from "./ask-saved-card";
 import { lockOrder, type Order, paymentsOf } from "./rows";
 
 /**
@@ -49,77 +45,17 @@ export async function rehold(ctx: Ctx, order: Order, amountMinor: number, paymen
     return { payment: row!, operation: intent };
   });
 
-  const provider = openPayments(ctx, { operationId: operation.id, orderId: order.id });
-  const settle = async (hold: Hold) => {
-    await applyPayment(ctx, payment, null, hold);
-    await inTransaction("record-reheld", (tx) =>
-      moveOperation(tx, operation.id, ["sent", "unknown"], {
-        state: "confirmed",
-        providerRef: hold.intentId,
-        settledAt: ctx.clock.now(),
-      }),
-    );
-  };
-  const lost =
-    operation.state === "unknown"
-      ? await provider.findHold({ customerId, paymentId: payment.id, since: operation.createdAt })
-      : null;
-  if (lost?.state === "held") return settle(lost);
-
-  try {
-    const result = await provider.holdSavedCard({
-      // A look has proved that the last try made nothing: its key would only repeat its error.
-      key: operation.looks > 0 ? `${operation.key}:${operation.looks}` : operation.key,
-      customerId,
-      paymentMethodId,
-      amountMinor: payment.amountMinor,
-      currency: order.currency,
+  const answer = await askSavedCard(ctx, { order, payment, operation, customerId, paymentMethodId });
+  if (answer.state === "held") return;
+  await inTransaction("hold-lapsing", (tx) =>
+    openCase(tx, ctx, {
+      kind: "hold_lapsing",
+      subjectId: order.id,
+      merchantId: order.merchantId,
       orderId: order.id,
-      paymentId: payment.id,
-    });
-    if (result.state === "held") return await settle(result.hold);
-    await inTransaction("record-rehold-refused", async (tx) => {
-      const now = ctx.clock.now();
-      const refusal = { reason: result.code, message: result.message };
-      await moveOperation(tx, operation.id, ["sent", "unknown"], { state: "refused", refusal, settledAt: now });
-      await tx
-        .update(payments)
-        .set({
-          state: "failed",
-          declineCode: result.code,
-          declineMessage: result.message,
-          endedAt: now,
-          updatedAt: now,
-        })
-        .where(and(eq(payments.id, payment.id), eq(payments.state, "open")));
-      await tell(tx, ctx, {
-        side: "money",
-        fact: "rehold_refused",
-        merchantId: order.merchantId,
-        orderId: order.id,
-        data: { amountMinor, currency: order.currency, said: result.message },
-        onceKey: `${payment.id}:refused`,
-      });
-      await openCase(tx, ctx, {
-        kind: "hold_lapsing",
-        subjectId: order.id,
-        merchantId: order.merchantId,
-        orderId: order.id,
-        summary:
-          "A hold nears its end with names still in flight, and the card refused a new one. Ask the merchant for another card.",
-        facts: { code: result.code, amountMinor },
-      });
-    });
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    await inTransaction("rehold-unanswered", (tx) =>
-      moveOperation(tx, operation.id, ["sent", "unknown"], {
-        state: "unknown",
-        lastError: error.message,
-        looked: true,
-        lookedAt: ctx.clock.now(),
-      }),
-    );
-    throw error;
-  }
+      summary:
+        "A hold nears its end with names still in flight, and the card refused a new one. Ask the merchant for another card.",
+      facts: { code: answer.code, amountMinor },
+    }),
+  );
 }

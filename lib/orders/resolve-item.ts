@@ -9,15 +9,16 @@ import { type Ctx, requireAdmin } from "@/lib/kernel/context";
 import { AppError, notFound } from "@/lib/kernel/errors";
 import { moveOperation, newestOperation } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
-import { activateItem } from "./activate-item";
 import { advanceItem } from "./advance-item";
+import { deliverItem } from "./deliver-item";
 import { endItem } from "./end-item";
+import { errandOf } from "./errands/errand-of";
 import { isOpen, lockOrder } from "./rows";
 
 const input = z.object({ itemId: z.string(), way: z.enum(["check", "adopt", "void"]) });
 
 /**
- * What an admin may do with a registration that hangs. check: look now, as the next beat would; adopt: believe the name that
+ * What an admin may do with an item that hangs. check: look now, as the next beat would; adopt: believe the name that
  * our account holds, whoever asked for it; void: end the attempt, only when the registrar proves that it did nothing. A blind
  * retry is not offered: while the outcome is unknown it could buy twice.
  */
@@ -31,7 +32,7 @@ export async function resolveItem(ctx: Ctx, request: z.input<typeof input>): Pro
     .where(eq(orderItems.id, itemId));
   if (!row) throw notFound("order item");
   const { item, order } = row;
-  if (!isOpen(item)) throw new AppError("conflict", "This registration has ended. Nothing was changed.");
+  if (!isOpen(item)) throw new AppError("conflict", "This has ended already. Nothing was changed.");
   if (way === "check") {
     const beat = await advanceItem(ctx, { itemId });
     return {
@@ -41,26 +42,28 @@ export async function resolveItem(ctx: Ctx, request: z.input<typeof input>): Pro
     };
   }
 
-  const operation = await newestOperation(db(), itemId, "register");
+  const operation = await newestOperation(db(), itemId, errandOf(item).verb);
   const { registrar } = await openRegistrar(ctx, item.registrarAccountId, { orderId: order.id });
   const [found, held] = [
-    await registrar.findWrite("register", item.nameAscii, order.placedAt),
+    await registrar.findWrite(errandOf(item).verb, item.nameAscii, order.placedAt),
     await registrar.domain(item.nameAscii),
   ];
   if (way === "adopt") {
-    if (!held || !operation)
+    if (!held || !operation || errandOf(item).prove(order, item, held) === "not_yet")
       throw new AppError(
         "conflict",
-        "Our account does not hold this name, so there is nothing to adopt. Nothing was changed.",
+        "Our account does not show what this order asked for, so there is nothing to adopt. Nothing was changed.",
       );
-    await activateItem(ctx, item, operation, held);
+    await deliverItem(ctx, item, operation, held);
     await record(ctx, row, "operation_adopted", "item.adopted");
     return { message: "Adopted. The money is captured next." };
   }
-  if (held || (found.found !== "none" && !(found.found === "operation" && found.state.state === "refused"))) {
+  // A name that was ours before is there whether or not it was renewed: its expiry tells.
+  const there = held !== null && errandOf(item).prove(order, item, held) !== "not_yet";
+  if (there || (found.found === "operation" && found.state.state !== "refused")) {
     throw new AppError(
       "conflict",
-      "The registrar has or runs this registration, so it cannot be ended. Nothing was changed. Check or adopt it.",
+      "The registrar has done this or is doing it, so it cannot be ended. Nothing was changed. Check or adopt it.",
     );
   }
   await inTransaction("void-item", async (tx) => {

@@ -44,15 +44,17 @@ export async function paymentsOf(tx: Tx | ReturnType<typeof db>, orderId: string
     .orderBy(desc(payments.createdAt), desc(payments.id));
 }
 
-/** The payment whose hold covers what is still to be done. */
-export function livePayment(list: readonly Payment[]): Payment | undefined {
-  return list.find((payment) => payment.state === "held") ?? list.find((payment) => payment.state === "open");
-}
+/** Money that was taken for good, or is ours to give, has no deadline. */
+const noEnd = new Date(8.64e15);
 
-/** Until when irreversible work may start under a hold; null while nothing is held. */
-export function safeUntil(payment: Payment | undefined): Date | null {
-  if (payment?.state !== "held" || payment.captureBefore === null) return null;
-  return later(payment.captureBefore, -holdMarginMs);
+/** Until when irreversible work of an order is paid for: to the end of its hold, or without end; null while it is not. */
+export function securedUntil(order: Pick<Order, "captureMode">, list: readonly Payment[]): Date | null {
+  if (order.captureMode === "billed_after") return noEnd;
+  const hold = list.find((payment) => payment.state === "held" && payment.kind !== "credit");
+  if (hold) return hold.captureBefore && later(hold.captureBefore, -holdMarginMs);
+  const taken = order.captureMode === "at_start" && list.some((payment) => payment.state === "captured");
+  const fromCredit = list.some((payment) => payment.state === "held");
+  return taken || (fromCredit && !list.some((payment) => payment.state === "open")) ? noEnd : null;
 }
 
 /** Frees the names of items that ended, so that others may order them (R6). */

@@ -9,6 +9,7 @@ import { recordCapture } from "./record-capture";
 import { recordRelease } from "./record-release";
 import { applyPayment } from "./refresh-payment";
 import { lockOrder, type Payment, paymentsOf } from "./rows";
+import { settleCredit } from "./settle-credit";
 
 /**
  * Captures a part of a hold, or releases all of it (`amountMinor` null). The intent is on record before the call; without
@@ -16,6 +17,10 @@ import { lockOrder, type Payment, paymentsOf } from "./rows";
  * False while another beat may still be waiting for Stripe's answer.
  */
 export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: number | null): Promise<boolean> {
+  if (payment.kind === "credit") {
+    await settleCredit(ctx, payment, amountMinor);
+    return true;
+  }
   const verb = amountMinor === null ? "release" : "capture";
   const intentId = payment.intentId;
   if (!intentId) return true;

@@ -35,6 +35,9 @@ export async function sweepStalled(ctx: Ctx): Promise<{ sent: number }> {
         select 'payments/event-received', w.event_id, jsonb_build_object('eventId', w.event_id, 'objectId', w.object_id)
           from webhook_events w where w.handled_at is null and w.received_at < ${before(5 * MINUTE)}::timestamptz
         union all
+        select 'refund/due', r.id, jsonb_build_object('refundId', r.id, 'sweep', true)
+          from refunds r where r.state = 'sent' and r.created_at < ${before(5 * MINUTE)}::timestamptz
+        union all
         select 'notice/due', n.id, jsonb_build_object('noticeId', n.id)
           from notices n where n.sent_at is null and n.created_at < ${before(5 * MINUTE)}::timestamptz
       ) due

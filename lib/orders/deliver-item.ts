@@ -1,27 +1,27 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { domainSetup, domains, orderItems } from "@/db/schema";
-import { setupSteps } from "@/db/schema/domains";
+import { orderItems } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { post } from "@/lib/billing/post";
 import type { Ctx } from "@/lib/kernel/context";
-import { newId } from "@/lib/kernel/ids";
 import { moveOperation, type Operation } from "@/lib/operations/intent";
 import { publish } from "@/lib/operations/publish";
 import { tell } from "@/lib/operations/tell";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
+import { errandOf } from "./errands/errand-of";
 import { freeClaims, lockOrder, type OrderItem } from "./rows";
 
 /**
- * The name is ours: item, operation, domain, the registrar's charge and what follows are written as one. Safe to repeat.
+ * It is done: item, operation, domain, the registrar's charge and what follows are written as one. Safe to repeat.
  * Values of the domain are the registrar's own, never ours (CO-37).
  */
-export async function activateItem(
+export async function deliverItem(
   ctx: Ctx,
   item: OrderItem,
   operation: Operation,
   read: RegistrarDomain,
 ): Promise<void> {
-  await inTransaction("activate-item", async (tx) => {
+  const errand = errandOf(item);
+  await inTransaction("deliver-item", async (tx) => {
     const order = await lockOrder(tx, item.orderId);
     const now = ctx.clock.now();
     const moved = await tx
@@ -42,42 +42,17 @@ export async function activateItem(
       providerRef: operation.providerRef ?? `done:${item.nameAscii}`,
       settledAt: now,
     });
-    // A row of an earlier life of the name: it expired here and has now been bought again.
-    await tx
-      .update(domains)
-      .set({ registration: "cancelled", updatedAt: now })
-      .where(and(eq(domains.nameAscii, item.nameAscii), inArray(domains.registration, ["expired", "redemption"])));
-    const domainId = newId("domain");
-    await tx.insert(domains).values({
-      id: domainId,
-      merchantId: item.merchantId,
-      nameAscii: item.nameAscii,
-      tld: item.tld,
-      registrar: item.registrar,
-      registrarAccountId: item.registrarAccountId,
-      orderItemId: item.id,
-      registration: "active",
-      registeredAt: read.createdAt,
-      expiresAt: read.expiresAt,
-      autoRenew: item.autoRenew,
-      registrarAutoRenew: read.autoRenew,
-      privacy: read.privacy,
-      locked: read.locked,
-      nameServers: read.nameServers,
-      eppStatuses: read.eppStatuses,
-      attention: read.registrantVerified === false ? [{ kind: "verify_email" }] : [],
-      renewPriceMinor: item.renewPriceMinor,
-      currency: order.currency,
-      observedAt: now,
-      createdAt: now,
-      updatedAt: now,
-    });
-    await tx.insert(domainSetup).values(setupSteps.map((step) => ({ domainId, step })));
+    const { domainId } = await errand.deliver(tx, ctx, order, item, read);
     await freeClaims(tx, [item.id]);
-    const costMinor = (operation.request as { costMinor?: number } | null)?.costMinor ?? item.costLimitMinor;
+    const asked = operation.request as { costMinor?: number; adopted?: boolean } | null;
+    const costMinor = asked?.costMinor ?? item.costLimitMinor;
     await post(tx, ctx, {
       kind: "registrar_charge",
-      externalKey: `${item.registrar}:register:${operation.id}`,
+      // A year that the registrar had begun by itself is in the books under its own key, once (N-6).
+      externalKey:
+        asked?.adopted && item.kind === "renew"
+          ? `${item.registrar}:unasked:${domainId}:${item.expiryBefore?.toISOString()}`
+          : `${item.registrar}:${errand.verb}:${operation.id}`,
       orderId: item.orderId,
       merchantId: item.merchantId,
       currency: item.costCurrency,
@@ -89,7 +64,7 @@ export async function activateItem(
     const of = { merchantId: item.merchantId, orderId: item.orderId, orderItemId: item.id, domainId };
     await tell(tx, ctx, {
       side: "registry",
-      fact: "registered",
+      fact: errand.facts.delivered,
       ...of,
       data: {
         name: item.nameAscii,
@@ -101,6 +76,6 @@ export async function activateItem(
       onceKey: `${item.id}:ended`,
     });
     await publish(tx, ctx, "order/item-ended", item.id, { orderId: item.orderId, itemId: item.id });
-    await publish(tx, ctx, "domain/registered", domainId, { domainId });
+    if (!item.domainId) await publish(tx, ctx, "domain/registered", domainId, { domainId });
   });
 }
