@@ -17,7 +17,7 @@ export function ledgerDifferences(window: MatchWindow): SQL {
     judged as (
       select taken.*, taken.amount - coalesce(booked.amount, 0) as missing, booked.amount as booked,
         least(o.tax_minor, taken.amount - coalesce(booked.amount, 0)) as tax
-      from taken join orders o on o.id = taken.order_id left join booked using (order_id, currency)
+      from taken left join booked using (order_id, currency) join orders o on o.id = taken.order_id
       where taken.amount <> coalesce(booked.amount, 0)
     ),
     found as (

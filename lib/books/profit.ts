@@ -107,8 +107,9 @@ function profitLines({ by, month }: { by: ProfitBy; month: Month }): SQL {
       group by t.id, e.account, e.currency
     ),
     direct as materialized (
-      select l.*, coalesce(i.name_ascii, d.name_ascii) as name, i.tld from lines l
+      select l.*, coalesce(i.name_ascii, u.name_ascii, d.name_ascii) as name, coalesce(i.tld, u.tld) as tld from lines l
       left join operations op on l.kind = 'registrar_charge' and op.id = split_part(l.external_key, ':', 3)
+      left join domains u on l.kind = 'registrar_charge' and split_part(l.external_key, ':', 2) = 'unasked' and u.id = split_part(l.external_key, ':', 3)
       left join order_items i on i.id = op.subject_id
       left join book_differences d on l.kind = 'correction' and d.key = substr(l.external_key, 6)
     ),
@@ -116,13 +117,15 @@ function profitLines({ by, month }: { by: ProfitBy; month: Month }): SQL {
       select d.merchant_id, i.name_ascii as name, i.tld, d.account, d.currency, d.amount, i.price_minor * 1000.0 + 1 as weight,
         sum(i.price_minor * 1000.0 + 1) over (partition by d.id, d.account, d.currency order by i.position, i.id) as upto,
         sum(i.price_minor * 1000.0 + 1) over (partition by d.id, d.account, d.currency) as whole
-      from direct d join order_items i on i.order_id = d.order_id and i.state = 'registered' where d.name is null
+      from direct d join order_items i on i.order_id = d.order_id
+        and (i.state = 'registered' or not exists (select 1 from order_items r where r.order_id = i.order_id and r.state = 'registered'))
+      where d.name is null
     ),
     shares as (
       select merchant_id, name, tld, account, currency, round(amount * upto / whole) - round(amount * (upto - weight) / whole) as amount from weighed
       union all
       select merchant_id, name, tld, account, currency, amount from direct d where name is not null
-        or not exists (select 1 from order_items i where i.order_id = d.order_id and i.state = 'registered')
+        or not exists (select 1 from order_items i where i.order_id = d.order_id)
     )
     select s.key, ${by === "merchant" ? sql`(select m.name from merchants m where m.id = s.key)` : sql`s.key`} as label,
       account, currency, amount from (

@@ -15,7 +15,8 @@ import {
 /**
  * What registrars charged beside what we booked for it, as one statement. Lines about the same name and work within some
  * days stand in one group. A group whose sums agree is matched, however many lines each side took; in the others equal
- * amounts are paired first, then what is left in the order of time.
+ * amounts are paired first, then what is left in the order of time. A year that a registrar began by itself was adopted by
+ * an order, and booked under the key of its name (`unasked`).
  */
 export function registrarDifferences(window: MatchWindow): SQL {
   const { from, now } = window;
@@ -29,17 +30,26 @@ export function registrarDifferences(window: MatchWindow): SQL {
     jsonb_build_object('account', 'exchange', 'amountMinor', -o.amount, 'currency', o.currency),
     jsonb_build_object('account', 'exchange', 'amountMinor', c.amount, 'currency', c.currency),
     jsonb_build_object('account', 'registrar_payable', 'amountMinor', -c.amount, 'currency', c.currency))`;
-  return sql`(with ours as materialized (
+  return sql`(with costs as materialized (
+      select t.id, t.external_key, t.at, t.order_id, t.merchant_id, e.currency, coalesce(e.amount, 0) as amount
+      from ledger_transactions t
+      left join (select transaction_id, currency, sum(amount_minor)::int as amount from ledger_entries
+        where account = 'registrar_cost' group by 1, 2) e on e.transaction_id = t.id
+      where t.kind = 'registrar_charge' and t.at >= ${before(from)}
+    ),
+    ours as materialized (
       select 'op:' || op.id as key, op.id as operation_id, i.registrar_account_id as account_id, i.name_ascii as name, op.verb,
-        coalesce(t.at, op.settled_at) as at, coalesce(e.amount, 0) as amount, coalesce(e.currency, i.cost_currency) as currency,
+        coalesce(t.at, op.settled_at) as at, coalesce(t.amount, 0) as amount, coalesce(t.currency, i.cost_currency) as currency,
         t.id is not null as booked, i.order_id, i.merchant_id
       from operations op
       join order_items i on i.id = op.subject_id
-      left join ledger_transactions t on t.external_key = op.provider || ':' || op.verb || ':' || op.id
-      left join (select transaction_id, currency, sum(amount_minor)::int as amount from ledger_entries
-        where account = 'registrar_cost' group by 1, 2) e on e.transaction_id = t.id
-      where op.state = 'confirmed' and op.verb in ('register', 'renew', 'transfer', 'restore')
-        and op.settled_at >= ${before(from)} and i.registrar_account_id in ${accounts}
+      left join costs t on t.external_key = op.provider || ':' || op.verb || ':' || op.id
+      where op.state = 'confirmed' and op.verb in ('register', 'renew', 'transfer', 'restore') and op.settled_at >= ${before(from)}
+        and i.registrar_account_id in ${accounts} and not (op.verb = 'renew' and coalesce(op.request ->> 'adopted', '') = 'true')
+      union all
+      select 'ltx:' || t.id, null, d.registrar_account_id, d.name_ascii, 'renew', t.at, t.amount, t.currency, true, t.order_id, t.merchant_id
+      from costs t join domains d on d.id = split_part(t.external_key, ':', 3)
+      where split_part(t.external_key, ':', 2) = 'unasked' and d.registrar_account_id in ${accounts}
     ),
     charges as materialized (
       select external_id as key, registrar_account_id as account_id, name_ascii as name, verb, at, amount_minor as amount, currency

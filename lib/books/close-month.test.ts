@@ -1,0 +1,120 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { bookDifferences, closedMonths, ledgerTransactions } from "@/db/schema";
+import { useTestDatabase } from "@/db/test-database";
+import { inTransaction } from "@/db/transaction";
+import { post } from "@/lib/billing/post";
+import { DAY, later, ManualClock } from "@/lib/kernel/clock";
+import { closeMonth } from "./close-month";
+import { explainDifference } from "./explain-difference";
+import { matchBooks } from "./match-books";
+import { postProposals } from "./post-proposals";
+import { bookSources, markRead } from "./sources";
+import { Deals } from "./test-deals";
+
+useTestDatabase();
+const deals = new Deals();
+const { ctx, clock } = deals;
+const november = { month: "2026-11" };
+
+async function readAll() {
+  const sources = await bookSources();
+  await inTransaction("test", async (tx) => {
+    for (const source of sources) await markRead(tx, ctx, source, clock.now(), 0);
+  });
+}
+const refusal = (month: { month: string }) =>
+  closeMonth(ctx, month).then(
+    () => "closed",
+    (error: Error) => error.message,
+  );
+
+describe("closing a month", () => {
+  beforeAll(async () => {
+    await deals.open();
+    await deals.sell(["sound.com"], { movement: { feeMinor: 73 } });
+    await deals.charge("stray.com", { amountMinor: 700 });
+    await deals.charge("known.com", { amountMinor: 300 });
+  }, 60_000);
+
+  it("L-5: is refused while it is not over, or bills of it may still be written", async () => {
+    expect(await refusal(november)).toContain("Bills of November 2026 may still be written until 4 Dec 2026");
+    clock.set("2026-12-03T23:00:00Z");
+    expect(await refusal(november)).toContain("may still be written");
+  });
+
+  it("L-5: is refused out of its order", async () => {
+    clock.set("2027-01-10T04:00:00Z");
+    expect(await refusal({ month: "2026-12" })).toContain(
+      "November 2026 is still open, and months close in their order",
+    );
+    expect(await refusal({ month: "2026-13" })).toContain("no such month");
+    clock.set("2026-12-05T04:00:00Z");
+  });
+
+  it("L-5: is refused while a book was not read since its end, by name", async () => {
+    expect(await refusal(november)).toContain("Stripe, Sandbox: not read to the end since November 2026 was over");
+    await readAll();
+    expect(await refusal(november)).not.toContain("not read");
+  });
+
+  it("L-5: is refused with what is unexplained, and closes when each difference was posted or explained", async () => {
+    expect(await refusal(november)).toContain(
+      "2 differences are unexplained in November 2026 (2 × charge without order)",
+    );
+    const found = await db().select().from(bookDifferences).where(eq(bookDifferences.state, "open"));
+    const idOf = (name: string) => found.find(({ nameAscii }) => nameAscii === name)!.id;
+    await postProposals(ctx, { id: idOf("stray.com") });
+    expect(await refusal(november)).toContain("1 difference is unexplained");
+    await explainDifference(ctx, { id: idOf("known.com"), note: "The operator's own name." });
+    const { totals } = await closeMonth(ctx, november);
+    expect(totals).toEqual({
+      "registrar_cost USD": 1700,
+      "registrar_payable USD": -1700,
+      "sales USD": -1499,
+      "stripe USD": 1499,
+      "stripe_fees USD": 73,
+      "stripe_other USD": -73,
+    });
+    expect(await refusal(november)).toContain("was closed before");
+    expect(await db().$count(closedMonths)).toBe(1);
+  });
+
+  it("L-5: a closed month takes no more postings, the database says so", async () => {
+    const posting = {
+      kind: "correction" as const,
+      externalKey: "late",
+      orderId: null,
+      merchantId: null,
+      currency: "USD",
+      lines: [
+        { account: "sales" as const, amountMinor: -1 },
+        { account: "stripe" as const, amountMinor: 1 },
+      ],
+    };
+    const late = { ...ctx, clock: new ManualClock("2026-11-30T23:59:59Z") };
+    await expect(inTransaction("test", (tx) => post(tx, late, posting))).rejects.toMatchObject({
+      cause: { code: "55000" },
+    });
+    expect(await db().$count(ledgerTransactions, eq(ledgerTransactions.externalKey, "late"))).toBe(0);
+  });
+
+  it("L-5: two who close at once close it once", async () => {
+    await deals.sell(["december.com"]);
+    clock.set("2027-01-05T04:00:00Z");
+    await readAll();
+    const results = await Promise.all([1, 2, 3].map(() => refusal({ month: "2026-12" })));
+    expect(results.filter((result) => result === "closed")).toHaveLength(1);
+  });
+
+  it("L-5: a partner in a closed month still counts: what was billed on both sides of midnight is no difference", async () => {
+    clock.set("2027-01-31T23:50:00Z");
+    await deals.sell(["midnight.com"], { charge: { at: later(clock.now(), 20 * 60_000) } });
+    clock.set("2027-02-05T00:00:00Z");
+    await readAll();
+    expect(await refusal({ month: "2027-01" })).toBe("closed");
+    clock.advance(30 * DAY);
+    expect((await matchBooks(ctx)).open).toBe(0);
+  });
+});
