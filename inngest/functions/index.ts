@@ -3,6 +3,7 @@ import { chargeInvoiceByCard } from "./charge-invoice";
 import { fulfilItem } from "./fulfil-item";
 import { importPricesDaily } from "./import-prices";
 import { lookAtPaymentEvent } from "./look-at-payment";
+import { noticesHourly } from "./notices";
 import { reconcile } from "./reconcile";
 import { sendNoticeByMail } from "./send-notice";
 import { setUpDomainSteps } from "./set-up-domain";
@@ -18,6 +19,7 @@ export const functionsOf = (inngest: Inngest.Any) => [
   setUpDomainSteps(inngest),
   lookAtPaymentEvent(inngest),
   sendNoticeByMail(inngest),
+  noticesHourly(inngest),
   reconcile(inngest),
   importPricesDaily(inngest),
 ];

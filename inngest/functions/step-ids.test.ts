@@ -24,6 +24,7 @@ it("P-36: functions and their steps have the ids that runs under way know", asyn
     "set-up-domain": ["advance-1", "wait-1", "advance-2"],
     "look-at-payment": ["look"],
     "send-notice": ["send"],
+    notices: ["run"],
     reconcile: ["sweep-payment-events", "sweep-stalled", "check-invariants", "forget-idle-limits"],
     "import-prices": ["import"],
   });

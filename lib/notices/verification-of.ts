@@ -1,0 +1,40 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { domains, orderItems, orders } from "@/db/schema";
+import type { Ctx } from "@/lib/kernel/context";
+import { notFound } from "@/lib/kernel/errors";
+import { registrarFactory } from "@/lib/providers/registrars/registry";
+
+/** What a name's page says while its registrant has not confirmed; times are ISO. */
+export type VerificationView = {
+  domainId: string;
+  nameAscii: string;
+  registrantEmail: string | null;
+  registrarLabel: string;
+  verifyBy: string;
+  /** The registry has switched the name off. */
+  onHold: boolean;
+};
+
+/** A name's open confirmation, or null when there is none. */
+export async function verificationOf(ctx: Ctx, domainId: string): Promise<VerificationView | null> {
+  const mine =
+    ctx.actor.kind === "admin" || ctx.actor.kind === "job" ? undefined : eq(domains.merchantId, ctx.merchantId ?? "");
+  const [row] = await db()
+    .select({ domain: domains, contact: orders.contact })
+    .from(domains)
+    .leftJoin(orderItems, eq(orderItems.id, domains.orderItemId))
+    .leftJoin(orders, eq(orders.id, orderItems.orderId))
+    .where(and(eq(domains.id, domainId), mine));
+  if (!row) throw notFound("domain");
+  const { domain, contact } = row;
+  if (!domain.verifyBy || domain.verifiedAt || domain.registration !== "active") return null;
+  return {
+    domainId,
+    nameAscii: domain.nameAscii,
+    registrantEmail: contact?.email ?? null,
+    registrarLabel: registrarFactory(domain.registrar).descriptor.label,
+    verifyBy: domain.verifyBy.toISOString(),
+    onHold: domain.eppStatuses.includes("clientHold"),
+  };
+}
