@@ -7,6 +7,7 @@ import { settings, tldCosts } from "./schema";
 import { ensureCatalogue } from "./seed/catalogue";
 import { makeDemoPeople } from "./seed/demo-people";
 import { playDemoStories } from "./seed/demo-stories";
+import { makeDemoTokens } from "./seed/demo-tokens";
 import { isSandboxRegistrar, isSandboxStripe, withDemoWorld } from "./seed/demo-world";
 import { activeAccount, ensurePlatformAccounts } from "./seed/platform-accounts";
 
@@ -25,6 +26,7 @@ export async function seedDemo(): Promise<void> {
   await seedPlatform();
   const clock = new ManualClock(systemClock.now());
   const people = await makeDemoPeople(clock);
+  if (people) await makeDemoTokens(clock, people);
   if (!isSandboxRegistrar() || !(people || (await hasNoPrices()))) return;
   await withDemoWorld(clock, async (world) => {
     const ctx = jobCtx("seed", clock);

@@ -29,6 +29,8 @@ export const pages: Record<string, Access> = {
   "/orders/[orderId]/correct": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}/correct` },
   "/settings": { sees: signedIn },
   "/settings/security": { sees: signedIn },
+  "/settings/tokens": { sees: members },
+  "/api/docs": { sees: everybody },
 };
 
 /** Below /admin there is one rule, so that a new room is safe before anybody thinks of it. */
@@ -45,6 +47,11 @@ export const handlers: Record<string, Access & { machine?: boolean }> = {
   /** Proves itself by a signature, not by a session. */
   "/api/stripe/webhook": { sees: [], machine: true },
   "/api/inngest": { sees: [], machine: true },
+  "/api/v1/openapi.json": { sees: everybody },
+  /** Cookies count for nothing below here: a token does. */
+  "/api/v1/domains": { sees: [], machine: true },
+  "/api/v1/domains/[name]": { sees: [], machine: true },
+  "/api/v1/domains/owned": { sees: [], machine: true },
 };
 
 /** An action with input that would succeed, or change something, for those who may. */
@@ -117,4 +124,12 @@ export const actions: Record<string, ActionAccess> = {
     input: () => ({ sessionId: "ses_of_somebody_else" }),
   },
   "app/(portal)/settings/security/actions.ts:revokeOtherSessionsAction": { allows: signedIn, input: () => null },
+  "app/(portal)/settings/tokens/actions.ts:createTokenAction": {
+    allows: [...writers, "other"],
+    input: () => ({ name: "Mallory's", scopes: ["domains:read"], lifeDays: "30" }),
+  },
+  "app/(portal)/settings/tokens/actions.ts:revokeTokenAction": {
+    allows: [],
+    input: () => ({ tokenId: "tok_of_somebody_else" }),
+  },
 };

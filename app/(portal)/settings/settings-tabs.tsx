@@ -1,17 +1,26 @@
 import type { Route } from "next";
+import { currentSession } from "@/app/_lib/session";
 import { PageHead } from "@/components/ui/page-head";
 import { Tabs } from "@/components/ui/tabs";
 
+/** `shop`: about a merchant, so not for the platform's own people. */
 const tabs = [
-  { label: "Profile", href: "/settings" as Route },
-  { label: "Security", href: "/settings/security" as Route },
-];
+  { label: "Profile", href: "/settings", shop: false },
+  { label: "Security", href: "/settings/security", shop: false },
+  { label: "API tokens", href: "/settings/tokens", shop: true },
+] as const;
 
-export function SettingsTabs({ current }: { current: "/settings" | "/settings/security" }) {
+export async function SettingsTabs({ current }: { current: (typeof tabs)[number]["href"] }) {
+  const session = await currentSession();
+  const shown = tabs.filter(({ shop }) => !shop || session?.actor.kind === "user");
   return (
     <>
       <PageHead title="Settings" />
-      <Tabs label="Settings" tabs={tabs} current={current as Route} />
+      <Tabs
+        label="Settings"
+        tabs={shown.map(({ label, href }) => ({ label, href: href as Route }))}
+        current={current as Route}
+      />
     </>
   );
 }
