@@ -22,6 +22,7 @@ const kinds: Record<string, string> = {
   renewal_late: "Paid, and not renewed yet",
   renewed_unpaid: "Renewed, not paid",
   auto_renew_stuck: "The registrar's own renewal stays on",
+  expiry_implausible: "An expiry that cannot be",
 };
 
 export const caseKinds = Object.keys(kinds);

@@ -1,10 +1,12 @@
 import type { Inngest } from "inngest";
 import { chargeInvoiceByCard } from "./charge-invoice";
+import { dunning } from "./dunning";
 import { fulfilItem } from "./fulfil-item";
 import { importPricesDaily } from "./import-prices";
 import { lookAtPaymentEvent } from "./look-at-payment";
 import { noticesHourly } from "./notices";
 import { reconcile } from "./reconcile";
+import { renewals } from "./renewals";
 import { sendNoticeByMail } from "./send-notice";
 import { setUpDomainSteps } from "./set-up-domain";
 import { settleOrder } from "./settle-order";
@@ -20,6 +22,8 @@ export const functionsOf = (inngest: Inngest.Any) => [
   lookAtPaymentEvent(inngest),
   sendNoticeByMail(inngest),
   noticesHourly(inngest),
+  renewals(inngest),
+  dunning(inngest),
   reconcile(inngest),
   importPricesDaily(inngest),
 ];

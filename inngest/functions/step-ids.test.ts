@@ -21,10 +21,14 @@ it("P-36: functions and their steps have the ids that runs under way know", asyn
   expect(await stepIds(client, functionsOf(client), script, () => ({ itemId: "itm_1" }))).toEqual({
     "fulfil-item": ["advance-1", "wait-1", "advance-2"],
     "settle-order": ["advance-1", "wait-1", "advance-2"],
+    "charge-invoice": ["charge"],
+    "settle-refund": ["advance-1", "wait-1", "advance-2"],
     "set-up-domain": ["advance-1", "wait-1", "advance-2"],
     "look-at-payment": ["look"],
     "send-notice": ["send"],
     notices: ["run"],
+    renewals: ["invoice", "dunning", "observe", "renew-earning", "keep-auto-renew", "foresee-cards", "alarm-late"],
+    dunning: ["take-step"],
     reconcile: ["sweep-payment-events", "sweep-stalled", "check-invariants", "forget-idle-limits"],
     "import-prices": ["import"],
   });

@@ -23,6 +23,7 @@ export type CaseKind =
   | "renewal_late"
   | "renewed_unpaid"
   | "auto_renew_stuck"
+  | "expiry_implausible"
   | "notice_missed"
   | "notice_bounced"
   | "registrant_unknown"

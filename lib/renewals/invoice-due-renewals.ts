@@ -3,14 +3,14 @@ import { db } from "@/db/client";
 import { outbox } from "@/db/schema";
 import { inTransaction, type Tx } from "@/db/transaction";
 import { issueInvoices } from "@/lib/billing/issue-invoices";
-import type { InvoiceDraft, LineDraft } from "@/lib/billing/prepare-invoice";
+import type { InvoiceDraft } from "@/lib/billing/prepare-invoice";
 import { DAY, later } from "@/lib/kernel/clock";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { openCase } from "@/lib/operations/open-case";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { Settings } from "@/lib/settings/schema";
 import { type DueName, dueNames } from "./due-names";
-import { renewalPrice } from "./renewal-price";
+import { renewalLine } from "./renewal-line";
 import { renewalTerms, type TermsOf } from "./renewal-terms";
 
 /** `due` names were found, `names` of them are on `invoices` new invoices; `unpriced` ones nobody can name a price for. */
@@ -98,21 +98,8 @@ async function issueBatch(
   return { invoices: issued.length, names: issued.reduce((sum, invoice) => sum + invoice.lines.length, 0) };
 }
 
-function lineOf(name: DueName, termsOf: TermsOf, settings: Settings, now: Date): LineDraft | null {
-  const terms = termsOf(name.registrarAccountId, name.tld);
-  if (!terms) return null;
-  const { years, priceMinor, costMinor } = renewalPrice(name, terms, settings, now);
-  return {
-    kind: "renew",
-    domainId: name.id,
-    nameAscii: name.nameAscii,
-    years,
-    periodStart: name.expiresAt,
-    priceMinor,
-    costMinor,
-    costCurrency: settings.currency,
-  };
-}
+const lineOf = (name: DueName, termsOf: TermsOf, settings: Settings, now: Date) =>
+  renewalLine(name, termsOf(name.registrarAccountId, name.tld), settings, now);
 
 /** The name that runs out first says until when the whole is to be paid. */
 function draftFor(first: DueName, settings: Settings, now: Date): InvoiceDraft {

@@ -1,0 +1,87 @@
+import { and, eq } from "drizzle-orm";
+import { domains } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { openRegistrar } from "@/lib/accounts/open-registrar";
+import { type Ctx, requirePlatform } from "@/lib/kernel/context";
+import { displayName } from "@/lib/kernel/display-name";
+import { openCase } from "@/lib/operations/open-case";
+import { tell } from "@/lib/operations/tell";
+import { isInRedemption, isPlausibleExpiry } from "@/lib/orders/errands/read-expiry";
+import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
+import { detectUnaskedRenewal } from "./detect-unasked-renewal";
+
+type Domain = typeof domains.$inferSelect;
+
+/** `refused`: the registrar's expiry made no sense and was not stored. `gone`: this account no longer shows the name. */
+export type Observation = "same" | "changed" | "renewed_unasked" | "refused" | "gone";
+
+/**
+ * Takes over what the registrar says of a name near its end: expiry, its own renewal, and whether it has expired or can only
+ * be restored. Expiry comes from nowhere else (U-3, CO-37); one that cannot be is refused and raised.
+ */
+export async function observeName(ctx: Ctx, domain: Domain): Promise<Observation> {
+  requirePlatform(ctx);
+  const { registrar } = await openRegistrar(ctx, domain.registrarAccountId);
+  const read = await registrar.domain(domain.nameAscii);
+  if (!read) return "gone";
+  if (!read.expiresAt || !isPlausibleExpiry(read.expiresAt)) {
+    await inTransaction("expiry-refused", (tx) =>
+      openCase(tx, ctx, {
+        kind: "expiry_implausible",
+        subjectId: domain.id,
+        merchantId: domain.merchantId,
+        summary: `The registrar says that ${displayName(domain.nameAscii)} expires on ${read.expiresAt?.toISOString() ?? "no day"}. That cannot be, so the date we had stays, and nothing is charged by it.`,
+        facts: { name: domain.nameAscii, told: read.expiresAt?.toISOString() ?? null },
+      }),
+    );
+    return "refused";
+  }
+  const unasked = await detectUnaskedRenewal(ctx, domain, { expiresAt: read.expiresAt });
+  const changed = await inTransaction("observe-name", async (tx) => {
+    const now = ctx.clock.now();
+    const registration = registrationOf(read, now);
+    const isSame =
+      registration === domain.registration &&
+      read.expiresAt?.getTime() === domain.expiresAt?.getTime() &&
+      read.autoRenew === domain.registrarAutoRenew;
+    const moved = await tx
+      .update(domains)
+      .set({
+        registration,
+        expiresAt: read.expiresAt,
+        expirySource: "registrar",
+        registrarAutoRenew: read.autoRenew,
+        eppStatuses: read.eppStatuses,
+        observedAt: now,
+        ...(isSame ? {} : { updatedAt: now }),
+      })
+      // Somebody else may have heard newer since we read.
+      .where(and(eq(domains.id, domain.id), eq(domains.registration, domain.registration)))
+      .returning({ id: domains.id });
+    if (moved.length > 0 && registration !== domain.registration)
+      await tell(tx, ctx, {
+        side: "registry",
+        fact:
+          registration === "active"
+            ? "name_active_again"
+            : registration === "expired"
+              ? "name_expired"
+              : "name_in_redemption",
+        merchantId: domain.merchantId,
+        domainId: domain.id,
+        data: { name: domain.nameAscii, expiresAt: read.expiresAt?.toISOString() },
+      });
+    return moved.length > 0 && !isSame;
+  });
+  return unasked ? "renewed_unasked" : changed ? "changed" : "same";
+}
+
+/** What the registrar says a name's end has come to; the clock decides nothing but whether its expiry has passed (N-11). */
+export function registrationOf(
+  read: Pick<RegistrarDomain, "expiresAt" | "eppStatuses">,
+  now: Date,
+): "active" | "expired" | "redemption" {
+  const spelled = read.eppStatuses.map((status) => status.toLowerCase().replaceAll(" ", ""));
+  if (isInRedemption(read) || spelled.includes("pendingdelete")) return "redemption";
+  return read.expiresAt && read.expiresAt <= now ? "expired" : "active";
+}
