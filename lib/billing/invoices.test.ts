@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { makeMember, makeOrder, makeRegistrarAccount } from "@/db/factories";
-import { invoiceLines, invoiceSeries, invoices, ledgerEntries, merchants, type orders, settings } from "@/db/schema";
+import { invoiceLines, invoiceSeries, invoices, ledgerEntries, merchants, settings } from "@/db/schema";
 import { useTestDatabase } from "@/db/test-database";
 import { inTransaction } from "@/db/transaction";
 import { DAY, later, ManualClock } from "@/lib/kernel/clock";
