@@ -2,7 +2,7 @@ import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { audit } from "@/lib/identity/audit";
 import { ownerOf } from "@/lib/identity/owner-of";
-import { type Limit, takeToken } from "@/lib/identity/rate-limit";
+import { type Limit, returnToken, takeToken } from "@/lib/identity/rate-limit";
 import { stepUp } from "@/lib/identity/step-up";
 import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
@@ -27,6 +27,8 @@ export async function revealAuthCode(
   input: { domainId: string; password: string },
 ): Promise<{ code: string; shownForSeconds: number }> {
   const domain = await mayLeave(ctx, input.domainId);
+  if (domain.locked)
+    throw new AppError("conflict", "It is locked, so a code would be of no use. Nothing was changed. Unlock it first.");
   await stepUp(ctx, { password: input.password });
   const { registrar } = await openRegistrar(ctx, domain.registrarAccountId);
   const { label, capabilities } = registrar.descriptor;
@@ -35,13 +37,15 @@ export async function revealAuthCode(
       "conflict",
       `${label} gives no auth code to programs. Write to support: a person gets it for you.`,
     );
-  const taken = await takeToken(`auth-code:${domain.id}`, reveals, ctx.clock);
+  const key = `auth-code:${domain.id}`;
+  const taken = await takeToken(key, reveals, ctx.clock);
   if (!taken.ok)
     throw new AppError(
       "rate_limited",
       "The code of this name was shown three times within a day. Nothing was changed. Use the one you have, or come back tomorrow.",
     );
-  const code = await registrar.authCode(domain.nameAscii).catch((error: unknown) => {
+  const code = await registrar.authCode(domain.nameAscii).catch(async (error: unknown) => {
+    await returnToken(key, reveals);
     // What a registrar says of a code might quote it: none of its words go on.
     if (!(error instanceof ProviderError)) throw error;
     throw new AppError(

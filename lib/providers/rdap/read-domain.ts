@@ -3,35 +3,34 @@ import { ProviderError } from "@/lib/kernel/errors";
 import type { RdapDomain } from "./contract";
 
 const word = z.string().max(200);
-/** Registries differ in everything but this much; a part that is not as described is left out, not believed. */
-const schema = z.looseObject({
-  ldhName: word.optional().catch(undefined),
-  status: z.array(word).max(50).catch([]).default([]),
-  events: z
-    .array(z.looseObject({ eventAction: word, eventDate: word }))
-    .max(100)
+const optionalWord = word.optional().catch(undefined);
+
+/** A list whose unreadable entries are left out: registries differ, and a part that is not as described is not believed. */
+function listOf<T>(entry: z.ZodType<T>) {
+  return z
+    .array(z.unknown())
     .catch([])
-    .default([]),
-  entities: z
-    .array(
-      z.looseObject({
-        roles: z.array(word).catch([]).default([]),
-        handle: word.optional().catch(undefined),
-        publicIds: z
-          .array(z.looseObject({ type: word, identifier: word }))
-          .catch([])
-          .default([]),
-        vcardArray: z.unknown(),
+    .transform((list) =>
+      list.slice(0, 100).flatMap((each) => {
+        const parsed = entry.safeParse(each);
+        return parsed.success ? [parsed.data] : [];
       }),
-    )
-    .max(100)
-    .catch([])
-    .default([]),
-  nameservers: z
-    .array(z.looseObject({ ldhName: word.optional().catch(undefined) }))
-    .max(50)
-    .catch([])
-    .default([]),
+    );
+}
+
+const schema = z.looseObject({
+  ldhName: optionalWord,
+  status: listOf(word),
+  events: listOf(z.looseObject({ eventAction: word, eventDate: word })),
+  entities: listOf(
+    z.looseObject({
+      roles: listOf(word),
+      handle: optionalWord,
+      publicIds: listOf(z.looseObject({ type: word, identifier: word })),
+      vcardArray: z.unknown().optional(),
+    }),
+  ),
+  nameservers: listOf(z.looseObject({ ldhName: optionalWord })),
 });
 
 /** Takes out of an RDAP answer what a transfer needs to know. Throws when the answer is about another name. */

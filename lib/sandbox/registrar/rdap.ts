@@ -3,6 +3,7 @@ import type { Route } from "../http/route";
 import { statusesOf } from "./domains";
 import { fnvHash } from "./fnv-hash";
 import { priceOfTld } from "./price-list";
+import { settleDue } from "./settle";
 import { restDays, transferability } from "./transferability";
 import type { RegistrarWorld } from "./world";
 import { worldName } from "./world-names";
@@ -18,7 +19,10 @@ export function rdapRoutes(world: RegistrarWorld): Route[] {
       verb: "rdap",
       method: "GET",
       path: "/domain/:name",
-      answer: async ({ params }) => answerAbout(world, params.name ?? ""),
+      async answer({ params }) {
+        await settleDue(world);
+        return answerAbout(world, params.name ?? "");
+      },
     },
   ];
 }
