@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gt, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
-import { users } from "@/db/schema";
+import { cases, users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
+import { DAY, later } from "@/lib/kernel/clock";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { appUrl } from "@/lib/kernel/env";
@@ -20,22 +21,28 @@ type Gap = {
   expires_at: Date | string;
 };
 
-/** Each notice that did not leave in its window becomes a case, and the admins get one mail a day while there are any. */
+/** Each notice that did not leave in its window becomes a case once, and the admins get at most one mail a day about new ones. */
 export async function raiseMissedNotices(ctx: Ctx): Promise<{ missed: number }> {
   requirePlatform(ctx);
   const now = ctx.clock.now();
-  const gaps = (await db().execute(erppGaps(now))) as unknown as Gap[];
-  if (gaps.length === 0) return { missed: 0 };
+  const all = (await db().execute(erppGaps(now))) as unknown as Gap[];
+  const gaps = await notRaised(all, now);
+  if (gaps.length === 0) return { missed: all.length };
   const admins = await db().select().from(users).where(eq(users.admin, true));
   const names = [...new Set(gaps.map((gap) => displayName(gap.name_ascii)))];
   await inTransaction("raise-missed-notices", async (tx) => {
     for (const gap of gaps) {
       await openCase(tx, ctx, {
         kind: "notice_missed",
-        subjectId: gap.domain_id,
+        subjectId: subjectOf(gap),
         merchantId: gap.merchant_id,
         summary: `The registrant of ${gap.name_ascii} was not written to in time about its expiry. No money is concerned; the registries' rules are.`,
-        facts: { name: gap.name_ascii, notice: gap.kind, expiresAt: new Date(gap.expires_at).toISOString() },
+        facts: {
+          domainId: gap.domain_id,
+          name: gap.name_ascii,
+          notice: gap.kind,
+          expiresAt: new Date(gap.expires_at).toISOString(),
+        },
       });
     }
     for (const admin of admins) {
@@ -58,5 +65,24 @@ export async function raiseMissedNotices(ctx: Ctx): Promise<{ missed: number }> 
       });
     }
   });
-  return { missed: gaps.length };
+  return { missed: all.length };
+}
+
+const subjectOf = (gap: Gap) => `${gap.domain_id}:${gap.kind}`;
+
+/** Those without a case of their own in this year of the name, open or closed. */
+async function notRaised(gaps: Gap[], now: Date): Promise<Gap[]> {
+  if (gaps.length === 0) return [];
+  const raised = await db()
+    .select({ subject: cases.subjectId })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.kind, "notice_missed"),
+        inArray(cases.subjectId, gaps.map(subjectOf)),
+        gt(cases.openedAt, later(now, -200 * DAY)),
+      ),
+    );
+  const known = new Set(raised.map(({ subject }) => subject));
+  return gaps.filter((gap) => !known.has(subjectOf(gap)));
 }
