@@ -4,6 +4,7 @@ import { dunning } from "./dunning";
 import { fulfilItem } from "./fulfil-item";
 import { importPricesDaily } from "./import-prices";
 import { lookAtPaymentEvent } from "./look-at-payment";
+import { matchBooksNightly } from "./match-books";
 import { noticesHourly } from "./notices";
 import { reconcile } from "./reconcile";
 import { renewals } from "./renewals";
@@ -26,4 +27,5 @@ export const functionsOf = (inngest: Inngest.Any) => [
   dunning(inngest),
   reconcile(inngest),
   importPricesDaily(inngest),
+  matchBooksNightly(inngest),
 ];

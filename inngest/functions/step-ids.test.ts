@@ -31,6 +31,7 @@ it("P-36: functions and their steps have the ids that runs under way know", asyn
     dunning: ["take-step"],
     reconcile: ["sweep-payment-events", "sweep-stalled", "check-invariants", "forget-idle-limits"],
     "import-prices": ["import"],
+    "match-books": ["period", "match"],
   });
 });
 
