@@ -35,6 +35,8 @@ export type Endpoint = {
   params: Shape;
   query: Shape;
   body: Shape | null;
+  /** A body as one would send it. */
+  example: unknown;
   responses: Responses;
   /** Refusals of its own, beside those that every endpoint has. */
   errors: readonly ProblemKind[];
@@ -61,6 +63,7 @@ export function endpoint<
   params?: P;
   query?: Q;
   body?: B;
+  example?: z.input<B>;
   responses: R;
   errors?: readonly ProblemKind[];
   handler: (
@@ -75,6 +78,7 @@ export function endpoint<
     params: definition.params ?? nothing,
     query: definition.query ?? nothing,
     body: definition.body ?? null,
+    example: definition.example ?? null,
     errors: definition.errors ?? [],
     // The wrapper hands over only what these schemas parsed.
     handle: (ctx, input) => handler(ctx, input as Parameters<typeof handler>[1]) as Promise<Reply>,

@@ -64,7 +64,15 @@ function operation(endpoint: Endpoint, schemaOf: (schema: z.ZodType) => unknown,
     security: [{ token: [endpoint.scope] }],
     parameters: parameters(endpoint, schemaOf),
     ...(endpoint.body && {
-      requestBody: { required: true, content: { "application/json": { schema: schemaOf(endpoint.body) } } },
+      requestBody: {
+        required: true,
+        content: {
+          "application/json": {
+            schema: schemaOf(endpoint.body),
+            ...(endpoint.example !== null && { example: endpoint.example }),
+          },
+        },
+      },
     }),
     responses: Object.fromEntries([...replies, ...problems]),
   };
