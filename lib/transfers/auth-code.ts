@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { AppError } from "@/lib/kernel/errors";
 
 /** Registries hand out 6 to 32 characters; a little more room on both sides, for those that do not keep to it. */
 const shortest = 4;
@@ -47,10 +46,3 @@ export const authCodeSchema = z
     issues.addIssue({ code: "custom", message: read.sentence });
     return z.NEVER;
   });
-
-/** As readAuthCode, for verbs: the code, or a refusal about the field `authCode`. */
-export function parseAuthCode(raw: string): string {
-  const read = readAuthCode(raw);
-  if (read.ok) return read.code;
-  throw new AppError("invalid", `${read.sentence} Nothing was charged.`, { fields: { authCode: read.sentence } });
-}
