@@ -52,7 +52,7 @@ describe("parameters", () => {
     ["/v1/payment_intents", "amount=2000&currency=usd&expand[0]=nothing", undefined, "expand[nothing]"],
     ["/v1/customers", "email[a]=x", undefined, "email"],
     ["/v1/refunds", "amount=5", "parameter_missing", undefined],
-    ["/v1/checkout/sessions", "mode=payment", "parameter_missing", "line_items"],
+    ["/v1/checkout/sessions", "mode=payment&success_url=http://a.test", "parameter_missing", "line_items"],
     [
       "/v1/checkout/sessions",
       "mode=subscription&success_url=http://a.test&line_items[0][quantity]=1&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=900&line_items[0][price_data][product_data][name]=a",

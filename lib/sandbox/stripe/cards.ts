@@ -8,6 +8,8 @@ const declined = (declineCode: string, message = "Your card was declined."): Dec
 });
 const insufficientFunds = declined("insufficient_funds", "Your card has insufficient funds.");
 
+const expired: Decline = { code: "expired_card", message: "Your card has expired." };
+
 export const authenticationRequired: Decline = {
   code: "authentication_required",
   declineCode: "authentication_required",
@@ -32,7 +34,10 @@ export type TestCard = {
   decline?: Decline;
   /** Declines on being saved too; Stripe's 0341 is the one that can be saved and fails later. */
   attaches: boolean;
-  refundFails?: boolean;
+  /** Succeeds at first and fails later, or is on its way at first. */
+  refund?: "fails" | "pending";
+  /** What its owner does with every charge. */
+  dispute?: { reason: string; isInquiry?: boolean };
 };
 
 function card(number: string, purpose: string, tokens: string[], rest: Partial<TestCard> = {}): TestCard {
@@ -68,7 +73,7 @@ export const testCards: readonly TestCard[] = [
     decline: declined("fraudulent"),
   }),
   card("4000000000000069", "Expired card", ["pm_card_chargeDeclinedExpiredCard"], {
-    decline: { code: "expired_card", message: "Your card has expired." },
+    decline: expired,
   }),
   card("4000000000000127", "Incorrect security code", ["pm_card_chargeDeclinedIncorrectCvc"], {
     decline: { code: "incorrect_cvc", message: "Your card's security code is incorrect." },
@@ -103,7 +108,17 @@ export const testCards: readonly TestCard[] = [
     decline: declined("generic_decline"),
     attaches: true,
   }),
-  card("4000000000005126", "Succeeds; a refund fails later", ["pm_card_refundFail"], { refundFails: true }),
+  card("4000000000005126", "Succeeds; a refund fails later", ["pm_card_refundFail"], { refund: "fails" }),
+  card("4000000000007726", "Succeeds; a refund is pending at first", ["pm_card_pendingRefund"], { refund: "pending" }),
+  card("4000000000000259", "Succeeds; disputed as fraudulent", ["pm_card_createDispute"], {
+    dispute: { reason: "fraudulent" },
+  }),
+  card("4000000000002685", "Succeeds; disputed as not received", ["pm_card_createDisputeProductNotReceived"], {
+    dispute: { reason: "product_not_received" },
+  }),
+  card("4000000000001976", "Succeeds; its owner inquires", ["pm_card_createDisputeInquiry"], {
+    dispute: { reason: "fraudulent", isInquiry: true },
+  }),
 ];
 
 const byNumber = new Map(testCards.map((entry) => [entry.number, entry]));
@@ -125,3 +140,16 @@ export const liveCardDecline: Decline = {
   message:
     "Your card was declined. Your request was in test mode, but used a non test card. Choose one of the test cards listed on this page.",
 };
+
+/** A decline by its code: one that needs its owner, an expired card, or a bank's own word. */
+export function findDecline(code: string): Decline {
+  if (code === authenticationRequired.code) return authenticationRequired;
+  if (code === expired.code) return expired;
+  return code === insufficientFunds.declineCode ? insufficientFunds : declined(code);
+}
+
+/** The answer about a card that is past its last month. */
+export function expiryDecline(card: { exp_month: number; exp_year: number } | null | undefined, nowMs: number) {
+  if (!card) return undefined;
+  return nowMs >= Date.UTC(card.exp_year, card.exp_month, 1) ? expired : undefined;
+}

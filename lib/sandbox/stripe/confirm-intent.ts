@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { type ErrorBody, invalidRequest } from "./api-failure";
-import { authenticationRequired, type Decline, findCardByNumber, type TestCard } from "./cards";
+import { armDispute } from "./arm-dispute";
+import { authenticationRequired, type Decline, expiryDecline, findCardByNumber, type TestCard } from "./cards";
 import { createBalanceTransaction } from "./create-balance-transaction";
 import { createCharge } from "./create-charge";
 import { attachPaymentMethod } from "./create-payment-method";
@@ -29,7 +30,13 @@ export type ConfirmOptions = {
   redisplay?: Stripe.PaymentMethod["allow_redisplay"];
 };
 
+/** Its bank has begun to ask for the owner every time. */
+function wantsOwner(row: Row<"payment_method">): boolean {
+  return row.hidden.decline?.code === authenticationRequired.code;
+}
+
 function needsChallenge(card: TestCard, row: Row<"payment_method">, offSession: boolean): boolean {
+  if (wantsOwner(row)) return true;
   if (card.challenge === "never") return false;
   if (!offSession || card.challenge === "always") return true;
   return card.challenge === "unless_set_up" && !row.hidden.setUp;
@@ -55,7 +62,11 @@ export async function confirmIntent(
       return declineIntent(store, row, methodRow, authenticationRequired, false);
     return askForChallenge(store, row, method.id, options);
   }
-  if (card.decline) return declineIntent(store, row, methodRow, card.decline, options.authenticated);
+  const decline =
+    (wantsOwner(methodRow) ? undefined : methodRow.hidden.decline) ??
+    expiryDecline(method.card, store.cause.nowMs) ??
+    card.decline;
+  if (decline) return declineIntent(store, row, methodRow, decline, options.authenticated);
   await authorize(store, row, method, options);
   if (intent.setup_future_usage && intent.customer) {
     methodRow.hidden.setUp ||= intent.setup_future_usage === "off_session";
@@ -118,17 +129,17 @@ async function authorize(
     await store.emit("payment_intent.amount_capturable_updated", intent);
     return;
   }
-  const balanceTransaction = await createBalanceTransaction(store, {
-    amount: intent.amount,
-    currency: intent.currency,
-    source: intent.id,
-    type: "charge",
-  });
   const charge = await createCharge(store, intent, method, {
     outcome: "captured",
     authenticated: options.authenticated,
-    balanceTransaction,
   });
+  charge.object.balance_transaction = await createBalanceTransaction(store, {
+    amount: intent.amount,
+    currency: intent.currency,
+    source: charge.object.id,
+    type: "charge",
+  });
+  await armDispute(store, charge);
   Object.assign(intent, { status: "succeeded", amount_received: intent.amount, latest_charge: charge.object.id });
   await store.put("payment_intent", row);
   await store.emit("charge.succeeded", charge.object);

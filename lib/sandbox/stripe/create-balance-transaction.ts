@@ -10,9 +10,16 @@ function feeOf(amount: number): number {
 /** Moves money on the account's balance: positive for what was captured, negative for what was refunded. */
 export async function createBalanceTransaction(
   store: Store,
-  input: { amount: number; currency: string; source: string; type: "charge" | "refund" | "refund_failure" },
+  input: {
+    amount: number;
+    currency: string;
+    source: string;
+    type: "charge" | "refund" | "refund_failure" | "adjustment";
+    reportingCategory?: string;
+    fee?: number;
+  },
 ): Promise<string> {
-  const fee = input.type === "charge" ? feeOf(input.amount) : 0;
+  const fee = input.fee ?? (input.type === "charge" ? feeOf(input.amount) : 0);
   const object: Stripe.BalanceTransaction = {
     id: newStripeId("txn"),
     object: "balance_transaction",
@@ -37,7 +44,7 @@ export async function createBalanceTransaction(
           ]
         : [],
     net: input.amount - fee,
-    reporting_category: input.type,
+    reporting_category: input.reportingCategory ?? input.type,
     source: input.source,
     status: "pending",
     type: input.type,

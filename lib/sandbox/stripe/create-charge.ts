@@ -6,7 +6,7 @@ import { newStripeId } from "./stripe-id";
 /** How the attempt ended. `captureBefore` (unix seconds) belongs to a hold; a charge captured at once has none. */
 export type ChargeResult =
   | { outcome: "held"; captureBefore: number; authenticated: boolean }
-  | { outcome: "captured"; authenticated: boolean; balanceTransaction: string }
+  | { outcome: "captured"; authenticated: boolean }
   | { outcome: "declined"; decline: Decline; authenticated: boolean };
 
 function outcomeOf(result: ChargeResult): Stripe.Charge.Outcome {
@@ -101,7 +101,7 @@ export async function createCharge(
     application: null,
     application_fee: null,
     application_fee_amount: null,
-    balance_transaction: isCaptured ? result.balanceTransaction : null,
+    balance_transaction: null,
     billing_details: method.billing_details as Stripe.Charge.BillingDetails,
     calculated_statement_descriptor: intent.statement_descriptor ?? "SANDBOX",
     captured: isCaptured,

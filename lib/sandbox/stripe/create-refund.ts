@@ -6,8 +6,8 @@ import { idOf } from "./objects";
 import type { Row, Store } from "./store";
 import { newStripeId } from "./stripe-id";
 
-/** How long Stripe's "refund fails later" card takes to fail. */
-const failureDelayMs = 60_000;
+/** How long a refund of the cards with a fate of their own takes to meet it. */
+const settleDelayMs = 60_000;
 
 export type NewRefund = {
   charge: string;
@@ -39,7 +39,7 @@ export async function createRefund(store: Store, input: NewRefund): Promise<Row<
     });
   const methodId = before.payment_method ?? "";
   const method = await store.find("payment_method", methodId);
-  const willFail = findCardByNumber(method?.hidden.number ?? "")?.refundFails ?? false;
+  const fate = findCardByNumber(method?.hidden.number ?? "")?.refund;
   const id = newStripeId("re");
   const refund: Stripe.Refund = {
     id,
@@ -66,13 +66,13 @@ export async function createRefund(store: Store, input: NewRefund): Promise<Row<
     reason: (input.reason as Stripe.Refund["reason"]) ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: "succeeded",
+    status: fate === "pending" ? "pending" : "succeeded",
     transfer_reversal: null,
   };
   const row: Row<"refund"> = {
     object: refund,
-    hidden: { willFail },
-    dueMs: willFail ? store.cause.nowMs + failureDelayMs : null,
+    hidden: { willFail: fate === "fails" },
+    dueMs: fate === undefined ? null : store.cause.nowMs + settleDelayMs,
   };
   await store.put("refund", row);
   Object.assign(before, { amount_refunded: before.amount_refunded + amount, refunded: amount === rest });
@@ -82,8 +82,17 @@ export async function createRefund(store: Store, input: NewRefund): Promise<Row<
   return row;
 }
 
+/** What was on its way arrives, or comes back. */
+export async function settleRefund(store: Store, row: Row<"refund">): Promise<void> {
+  if (row.hidden.willFail) return failRefund(store, row);
+  row.object.status = "succeeded";
+  row.dueMs = null;
+  await store.put("refund", row);
+  for (const type of ["refund.updated", "charge.refund.updated"] as const) await store.emit(type, row.object);
+}
+
 /** The bank sent the money back: the platform owes it again. */
-export async function failRefund(store: Store, row: Row<"refund">): Promise<void> {
+async function failRefund(store: Store, row: Row<"refund">): Promise<void> {
   const refund = row.object;
   const charge = await store.get("charge", idOf(refund.charge)!, { lock: true });
   Object.assign(refund, {

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { invalidRequest } from "./api-failure";
 import { assertChargeable } from "./create-payment-intent";
+import { createSetupIntent } from "./create-setup-intent";
 import type { HiddenByKind } from "./objects";
 import type { SessionParams } from "./session-params";
 import type { Row, Store } from "./store";
@@ -9,7 +10,7 @@ import { newStripeId } from "./stripe-id";
 const minimumSeconds = 30 * 60;
 const maximumSeconds = 24 * 3600;
 
-function buildLineItem(store: Store, item: SessionParams["line_items"][number]): Stripe.LineItem {
+function buildLineItem(store: Store, item: NonNullable<SessionParams["line_items"]>[number]): Stripe.LineItem {
   const { price_data: price, quantity } = item;
   const amount = price.unit_amount * quantity;
   return {
@@ -71,7 +72,8 @@ function customText(input: SessionParams["custom_text"]): Stripe.Checkout.Sessio
   };
 }
 
-type Order = { lineItems: Stripe.LineItem[]; currency: string; total: number; expiresAt: number };
+/** `currency` and `total` are null where a card is only saved. */
+type Order = { lineItems: Stripe.LineItem[]; currency: string | null; total: number | null; expiresAt: number };
 
 async function readOrder(store: Store, params: SessionParams): Promise<Order> {
   if (params.customer && params.customer_email)
@@ -81,6 +83,17 @@ async function readOrder(store: Store, params: SessionParams): Promise<Order> {
   if (params.customer) await store.get("customer", params.customer, { param: "customer" });
   const expiresAt = params.expires_at ?? store.now + maximumSeconds;
   assertExpiry(store, expiresAt);
+  if (params.mode === "setup") {
+    if (params.line_items || params.payment_intent_data)
+      throw invalidRequest("You can not pass `line_items` or `payment_intent_data` in `setup` mode.", {
+        param: params.line_items ? "line_items" : "payment_intent_data",
+      });
+    if (!params.currency && !params.allowed_payment_method_types)
+      throw invalidRequest("Missing required param: currency.", { code: "parameter_missing", param: "currency" });
+    return { lineItems: [], currency: params.currency ?? null, total: null, expiresAt };
+  }
+  if (!params.line_items)
+    throw invalidRequest("Missing required param: line_items.", { code: "parameter_missing", param: "line_items" });
   const lineItems = params.line_items.map((item) => buildLineItem(store, item));
   const currency = lineItems[0]?.currency ?? "";
   if (lineItems.some((item) => item.currency !== currency))
@@ -109,6 +122,15 @@ export async function createSession(
   const { lineItems, currency, total, expiresAt } = await readOrder(store, params);
   const id = newStripeId("cs_test", 58);
   const data = params.payment_intent_data ?? {};
+  const isSetup = params.mode === "setup";
+  const setup = isSetup
+    ? await createSetupIntent(store, {
+        ...params.setup_intent_data,
+        ...(params.customer ? { customer: params.customer } : {}),
+        allowedTypes: params.allowed_payment_method_types ?? null,
+        session: id,
+      })
+    : null;
   const usage = data.setup_future_usage ?? params.payment_method_options?.card?.setup_future_usage;
   const object: Stripe.Checkout.Session = {
     id,
@@ -146,7 +168,7 @@ export async function createSession(
     locale: params.locale ?? null,
     managed_payments: null,
     metadata: params.metadata ?? {},
-    mode: "payment",
+    mode: params.mode,
     origin_context: null,
     payment_intent: null,
     payment_link: null,
@@ -154,12 +176,12 @@ export async function createSession(
     payment_method_configuration_details: null,
     payment_method_options: { card: { request_three_d_secure: "automatic" } },
     payment_method_types: ["card"],
-    payment_status: "unpaid",
+    payment_status: isSetup ? "no_payment_required" : "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },
     recovered_from: null,
     saved_payment_method_options: savedCardOptions(params.saved_payment_method_options),
-    setup_intent: null,
+    setup_intent: setup?.object.id ?? null,
     shipping_address_collection: null,
     shipping_cost: null,
     shipping_options: [],
@@ -167,7 +189,7 @@ export async function createSession(
     submit_type: params.submit_type ?? null,
     subscription: null,
     success_url: params.success_url,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: isSetup ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: "hosted_page",
     url: `${sandboxUrl}/pay/${id}`,
     wallet_options: null,

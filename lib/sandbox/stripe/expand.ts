@@ -10,6 +10,7 @@ const kindByPrefix: Record<string, Kind> = {
   ch: "charge",
   re: "refund",
   txn: "balance_transaction",
+  du: "dispute",
 };
 const expandable = new Set([
   "customer",
@@ -21,6 +22,7 @@ const expandable = new Set([
   "charge",
   "balance_transaction",
   "invoice",
+  "source",
 ]);
 
 type Node = Record<string, unknown>;

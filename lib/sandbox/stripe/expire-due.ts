@@ -1,7 +1,9 @@
 import type { Sql } from "postgres";
-import { failRefund } from "./create-refund";
+import { findCardByNumber } from "./cards";
+import { closeDispute, createDispute } from "./create-dispute";
+import { settleRefund } from "./create-refund";
 import { keyLifeMs } from "./idempotency";
-import type { Kind } from "./objects";
+import { idOf, type Kind } from "./objects";
 import { expireSession } from "./pay-session";
 import { cancelIntent } from "./settle-intent";
 import { openStore, type Store } from "./store";
@@ -17,11 +19,19 @@ async function act(store: Store, kind: Kind, id: string): Promise<void> {
     if (isDue(row.dueMs) && row.object.status === "open") await expireSession(store, row);
   } else if (kind === "refund") {
     const row = await store.get(kind, id, { lock: true });
-    if (isDue(row.dueMs)) await failRefund(store, row);
+    if (isDue(row.dueMs)) await settleRefund(store, row);
+  } else if (kind === "charge") {
+    const row = await store.get(kind, id, { lock: true });
+    const method = await store.find("payment_method", idOf(row.object.payment_method) ?? "");
+    if (isDue(row.dueMs)) await createDispute(store, row, findCardByNumber(method?.hidden.number ?? "")?.dispute);
+  } else if (kind === "dispute") {
+    const row = await store.get(kind, id, { lock: true });
+    // Nobody answered in time.
+    if (isDue(row.dueMs)) await closeDispute(store, row, "lost");
   }
 }
 
-/** What the clock alone brings about: holds lapse, sessions close, a doomed refund fails, old idempotency keys go. */
+/** What the clock alone brings about: holds lapse, sessions close, refunds end, disputes come and go, old idempotency keys go. */
 export async function expireDue(sql: Sql, nowMs: number): Promise<void> {
   const due = await sql<{ id: string; kind: Kind }[]>`
     select id, kind from sandbox.stripe_objects where due_ms <= ${nowMs} order by due_ms, seq`;

@@ -7,6 +7,7 @@ import { deliverWebhooks } from "./deliver-webhooks";
 import { expireDue } from "./expire-due";
 import { handleApi } from "./handle-api";
 import { handlePages } from "./pages/handle-pages";
+import { createStories, type StripeStories } from "./tell-story";
 
 export type StripeSandboxOptions = {
   /** Owns schema `sandbox` of this database; the tables are made on the first use. */
@@ -28,7 +29,7 @@ export type StripeSandbox = {
   start(): void;
   /** Stops ticking, ends calls that were left hanging, and resolves when the tick under way is over. */
   stop(): Promise<void>;
-  control: StripeControl;
+  control: StripeControl & StripeStories;
 };
 
 /** The longest the background tick sleeps: another process may have made work for us. */
@@ -149,6 +150,6 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
       hanging.clear();
       await queue;
     },
-    control: faults.control,
+    control: { ...faults.control, ...createStories({ sql, clock, ready }, () => schedule(0)) },
   };
 }

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { Decline } from "./cards";
 
 /** What the sandbox keeps, by kind, in the shapes of the pinned API version: the SDK's own types check the builders. */
 export type ObjectByKind = {
@@ -10,6 +11,7 @@ export type ObjectByKind = {
   refund: Stripe.Refund;
   "checkout.session": Stripe.Checkout.Session;
   balance_transaction: Stripe.BalanceTransaction;
+  dispute: Stripe.Dispute;
 };
 export type Kind = keyof ObjectByKind;
 
@@ -17,7 +19,13 @@ export type Kind = keyof ObjectByKind;
 export type HiddenByKind = {
   customer: { deleted?: boolean };
   /** `number` names the test card; `setUp` is true once its owner agreed to off-session use. */
-  payment_method: { number: string; setUp: boolean; detached?: boolean };
+  payment_method: {
+    number: string;
+    setUp: boolean;
+    detached?: boolean;
+    /** What its bank answers from some day on, whatever the number says. */
+    decline?: Decline;
+  };
   payment_intent: {
     session?: string;
     /** The method that waits for its owner in a 3-D Secure challenge, or would be used on confirmation. */
@@ -25,9 +33,10 @@ export type HiddenByKind = {
     returnUrl?: string;
     offSession?: boolean;
   };
-  setup_intent: { pending?: string; returnUrl?: string };
+  setup_intent: { pending?: string; returnUrl?: string; session?: string };
   charge: Record<string, never>;
   refund: { willFail?: boolean };
+  dispute: Record<string, never>;
   "checkout.session": {
     lineItems: Stripe.LineItem[];
     intentData: {
@@ -60,4 +69,5 @@ export const nouns: Record<Kind, string> = {
   refund: "refund",
   "checkout.session": "checkout.session",
   balance_transaction: "balance transaction",
+  dispute: "dispute",
 };

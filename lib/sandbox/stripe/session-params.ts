@@ -4,7 +4,7 @@ import { bool, emptyable, expand, integer, metadata, object, oneOf, positive, te
 const message = emptyable(object({ message: text(1200) })).optional();
 const futureUsage = oneOf("off_session", "on_session").optional();
 
-/** What the sandbox accepts of `POST /v1/checkout/sessions`: payment mode on the hosted page. */
+/** What the sandbox accepts of `POST /v1/checkout/sessions`: payment and setup mode on the hosted page. */
 export const sessionParams = object({
   adaptive_pricing: object({
     enabled: z.literal("false", { error: "The sandbox has no adaptive pricing." }),
@@ -60,10 +60,12 @@ export const sessionParams = object({
       }),
     )
     .min(1)
-    .max(100),
+    .max(100)
+    .optional(),
   locale: text(10).optional(),
   metadata: metadata().optional(),
-  mode: oneOf("payment"),
+  mode: oneOf("payment", "setup"),
+  setup_intent_data: object({ description: text(1000).optional(), metadata: metadata().optional() }).optional(),
   payment_intent_data: object({
     capture_method: oneOf("automatic", "automatic_async", "manual").optional(),
     description: text(1000).optional(),

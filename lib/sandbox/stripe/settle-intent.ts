@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { invalidRequest } from "./api-failure";
+import { armDispute } from "./arm-dispute";
 import { createBalanceTransaction } from "./create-balance-transaction";
 import { idOf } from "./objects";
 import type { Row, Store } from "./store";
@@ -49,7 +50,7 @@ export async function captureIntent(store: Store, row: Row<"payment_intent">, am
       type: "charge",
     }),
   });
-  await store.put("charge", charge);
+  await armDispute(store, charge);
   Object.assign(intent, { status: "succeeded", amount_received: amount, amount_capturable: 0 });
   row.dueMs = null;
   await store.put("payment_intent", row);

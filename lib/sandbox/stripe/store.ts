@@ -18,6 +18,9 @@ type Filter = {
   gte?: number;
   lte?: number;
   metadata?: Record<string, string>;
+  /** Only what is older than this object. */
+  after?: string;
+  limit?: number;
 };
 
 /**
@@ -77,7 +80,8 @@ export function openStore(tx: TransactionSql, cause: Cause) {
         ${filter.gte === undefined ? tx`` : tx`and created >= ${filter.gte}`}
         ${filter.lte === undefined ? tx`` : tx`and created <= ${filter.lte}`}
         ${filter.metadata ? tx`and object -> 'metadata' @> ${JSON.stringify(filter.metadata)}::text::jsonb` : tx``}
-      order by seq desc limit 10000`;
+        ${filter.after ? tx`and seq < (select seq from sandbox.stripe_objects where id = ${filter.after})` : tx``}
+      order by seq desc limit ${filter.limit ?? 10_000}`;
     return rows.map((row) => read<K>(row)).filter((row) => !(row.hidden as { deleted?: boolean }).deleted);
   }
 

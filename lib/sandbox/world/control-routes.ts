@@ -9,6 +9,7 @@ import { type RegistrarProfileName, registrarProfiles } from "../registrar/profi
 import type { PutDomain } from "../registrar/put-domains";
 import { nameSchema } from "../registrar/wire";
 import type { StripeSandbox } from "../stripe";
+import { stripeRoutes } from "./stripe-routes";
 import type { WorldClock } from "./world-clock";
 
 type Parts = {
@@ -96,6 +97,7 @@ export function createControlRoutes(parts: Parts) {
     }),
     route("POST", "/registrar/verify", (body) => registrar.verify(z.object({ name: z.string() }).parse(body).name)),
     route("POST", "/registrar/charge", (body) => registrar.addCharge(chargeSchema.parse(body))),
+    ...stripeRoutes(route, parts.stripe),
     route("POST", "/reset", () => reset(parts)),
   ]);
 }

@@ -39,7 +39,16 @@ function groupDigits(number: string): string {
   return number.replace(/(\d{4})(?=\d)/g, "$1 ");
 }
 
+function setupSummary(page: CheckoutPage): Html {
+  return html`<section class="summary" aria-labelledby="pay-to"><div class="column">
+${page.cancelUrl && html`<a class="back" href="${page.cancelUrl}"><span aria-hidden="true">←</span> Back</a>`}
+<h1 id="pay-to" class="heading"><span class="pay-to">${page.merchantName}</span> <span class="total">Save a card</span></h1>
+<p>Nothing is charged now.</p>
+</div></section>`;
+}
+
 function summary(page: CheckoutPage): Html {
+  if (page.session.mode === "setup") return setupSummary(page);
   const currency = page.session.currency ?? "usd";
   const total = formatPrice(page.session.amount_total ?? 0, currency);
   return html`<section class="summary" aria-labelledby="pay-to"><div class="column">
@@ -103,15 +112,17 @@ ${canSave && html`<label class="check"><input type="checkbox" name="save" value=
 function payment(page: CheckoutPage): Html {
   const { session } = page;
   const submit = session.custom_text.submit?.message;
+  const isSetup = session.mode === "setup";
   return html`<section class="payment" aria-labelledby="payment-heading"><div class="column">
-<h2 id="payment-heading">Payment</h2>
+<h2 id="payment-heading">${isSetup ? "Card" : "Payment"}</h2>
 ${page.declined && html`<div class="alert" role="alert"><p>${page.declined}</p><p>Nothing was charged. Try again or use a different card.</p></div>`}
 <form method="post" action="/stripe/pay/${session.id}" novalidate>
 ${page.email === null ? field(page, { name: "email", label: "Email", autocomplete: "email", type: "email" }) : html`<p class="email">Email <strong>${page.email}</strong></p>`}
 ${page.savedCards.length > 0 ? savedChoices(page) : html`<input type="hidden" name="payment_method" value="new">`}
 ${newCard(page)}
-<button type="submit">Pay ${formatPrice(session.amount_total ?? 0, session.currency ?? "usd")}</button>
+<button type="submit">${isSetup ? "Save card" : `Pay ${formatPrice(session.amount_total ?? 0, session.currency ?? "usd")}`}</button>
 ${submit && html`<p class="terms">${submit}</p>`}
+${isSetup && html`<p class="terms">By saving your card, you allow ${page.merchantName} to charge it for future payments in accordance with their terms.</p>`}
 ${page.savesForLater && html`<p class="terms">By paying, you allow ${page.merchantName} to charge your card for future payments in accordance with their terms.</p>`}
 </form>
 <details><summary>Test cards for this sandbox</summary>
@@ -123,7 +134,10 @@ ${page.savesForLater && html`<p class="terms">By paying, you allow ${page.mercha
 
 export function checkoutPage(page: CheckoutPage): Response {
   return pageResponse({
-    title: `${page.merchantName}: pay ${formatPrice(page.session.amount_total ?? 0, page.session.currency ?? "usd")}`,
+    title:
+      page.session.mode === "setup"
+        ? `${page.merchantName}: save a card`
+        : `${page.merchantName}: pay ${formatPrice(page.session.amount_total ?? 0, page.session.currency ?? "usd")}`,
     body: html`<main class="split">${summary(page)}${payment(page)}</main>`,
     status: page.status ?? 200,
     leaveTo: [page.session.success_url, page.session.cancel_url],

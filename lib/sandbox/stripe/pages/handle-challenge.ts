@@ -1,6 +1,7 @@
+import { failSetup, finishSetup } from "../confirm-setup";
 import { idOf } from "../objects";
 import { answerChallenge, answerSessionChallenge } from "../pay-session";
-import { failSetup, finishSetup } from "../resources/setup-intents";
+import { completeSetup } from "../save-card";
 import type { Store } from "../store";
 import { challengePage } from "./challenge-page";
 import { noticeResponse } from "./layout";
@@ -69,17 +70,24 @@ async function setupChallenge(store: Store, id: string, answer: string | null): 
   const row = await store.find("setup_intent", id, true);
   if (!row) return undefined;
   const { returnUrl, pending } = row.hidden;
+  const session = row.hidden.session ? await store.find("checkout.session", row.hidden.session, true) : undefined;
+  if (session && (!pending || session.object.status !== "open")) return redirectTo(`/stripe/pay/${session.object.id}`);
   if (!pending) return comeBack(returnUrl, "setup_intent", row.object, row.object.status === "succeeded");
   const method = await store.get("payment_method", pending, { lock: true });
   if (answer === null)
     return challengePage({
       id,
-      merchantName: "Sandbox merchant",
+      merchantName: session?.hidden.merchantName ?? "Sandbox merchant",
       method: method.object,
       amount: null,
-      leaveTo: [returnUrl],
+      leaveTo: [session?.object.success_url ?? returnUrl],
     });
   await (answer === "complete" ? finishSetup(store, row, method) : failSetup(store, row));
+  if (session) {
+    if (answer !== "complete") return redirectTo(`/stripe/pay/${session.object.id}`);
+    await completeSetup(store, session);
+    return redirectTo(fillSessionId(session.object.success_url, session.object.id)!);
+  }
   return comeBack(returnUrl, "setup_intent", row.object, answer === "complete");
 }
 

@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import { createPaymentMethod } from "../create-payment-method";
 import { idOf } from "../objects";
 import { expireSession, paySession } from "../pay-session";
+import { saveCard } from "../save-card";
 import { openStore, type Row, type Store } from "../store";
 import { type CheckoutPage, checkoutPage } from "./checkout-page";
 import { handleChallenge } from "./handle-challenge";
@@ -13,7 +14,7 @@ export type PageContext = { sql: Sql; nowMs: number };
 
 async function findSavedCards(store: Store, row: Row<"checkout.session">): Promise<Row<"payment_method">[]> {
   const customer = idOf(row.object.customer);
-  if (!customer) return [];
+  if (!customer || row.object.mode === "setup") return [];
   const shown = row.object.saved_payment_method_options?.allow_redisplay_filters ?? ["always"];
   const rows = await store.list("payment_method", { customer });
   return rows.filter((one) => shown.includes(one.object.allow_redisplay ?? "unspecified"));
@@ -22,6 +23,7 @@ async function findSavedCards(store: Store, row: Row<"checkout.session">): Promi
 async function describePage(store: Store, row: Row<"checkout.session">): Promise<CheckoutPage> {
   const session = row.object;
   const customer = session.customer ? await store.find("customer", idOf(session.customer)!) : undefined;
+  const setup = session.setup_intent ? await store.find("setup_intent", idOf(session.setup_intent)!) : undefined;
   const intent = session.payment_intent ? await store.find("payment_intent", idOf(session.payment_intent)!) : undefined;
   return {
     session,
@@ -31,7 +33,7 @@ async function describePage(store: Store, row: Row<"checkout.session">): Promise
     savedCards: (await findSavedCards(store, row)).map((one) => one.object),
     savesForLater: row.hidden.intentData.setup_future_usage === "off_session",
     cancelUrl: fillSessionId(session.cancel_url, session.id),
-    declined: intent?.object.last_payment_error?.message,
+    declined: intent?.object.last_payment_error?.message ?? setup?.object.last_setup_error?.message,
   };
 }
 
@@ -39,10 +41,17 @@ function finished(row: Row<"checkout.session">): Response {
   const session = row.object;
   const isComplete = session.status === "complete";
   const href = fillSessionId(isComplete ? session.success_url : session.cancel_url, session.id);
+  const isSetup = session.mode === "setup";
   return noticeResponse({
-    title: isComplete ? "This payment is complete" : "This checkout page has expired",
+    title: isComplete
+      ? isSetup
+        ? "This card is saved"
+        : "This payment is complete"
+      : "This checkout page has expired",
     text: isComplete
-      ? "You have paid here already, once. Nothing more is charged."
+      ? isSetup
+        ? "Nothing was charged."
+        : "You have paid here already, once. Nothing more is charged."
       : "Nothing was charged. Go back to the shop and start the payment again.",
     status: isComplete ? 200 : 410,
     link: href ? { href, label: `Return to ${row.hidden.merchantName}` } : undefined,
@@ -74,6 +83,12 @@ async function pay(store: Store, row: Row<"checkout.session">, posted: URLSearch
     const { card, ...expiry } = read.typed;
     const billing = { name: form.name.trim(), email: page.email ?? form.email.trim() };
     method = await createPaymentMethod(store, card, { ...expiry, billing });
+  }
+  if (row.object.mode === "setup") {
+    const outcome = await saveCard(store, row, method);
+    if (outcome === "saved") return redirectTo(fillSessionId(row.object.success_url, row.object.id)!);
+    const challenge = `challenge/${idOf(row.object.setup_intent)}`;
+    return redirectTo(`/stripe/pay/${outcome === "challenge" ? challenge : row.object.id}`);
   }
   const canSave = row.object.saved_payment_method_options?.payment_method_save === "enabled";
   const billing = method.object.billing_details;
