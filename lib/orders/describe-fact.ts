@@ -15,6 +15,14 @@ const card = (data: Data) =>
 const longDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const day = (value: unknown) => longDate.format(new Date(text(value)));
 
+const again = (data: Data) => (Number(data.attempt ?? 1) > 1 ? ` (try ${data.attempt})` : "");
+
+const stages: Record<string, string> = {
+  submitted: "The transfer is under way. It is charged now, and refunded in full should it fail.",
+  owner: "The registrant has mail and must approve the transfer.",
+  registry: "The present registrar may object for five days.",
+};
+
 /** The steps that follow a registration, as work. */
 const work: Record<string, string> = {
   auto_renew_off: "Switching off registrar auto-renew",
@@ -35,16 +43,45 @@ const sentences: Record<string, (data: Data) => string> = {
   payment_released: (d) => `Released ${money(d)}. You are not charged for it.`,
   payment_expired: () => "The payment page closed unpaid. Nothing was held or charged.",
   hold_lapsed: (d) => `The hold of ${money(d)} ended by itself. Nothing was charged.`,
+  saved_card_refused: (d) => `The saved card was refused for ${money(d)}.${said(d)} Nothing was charged.`,
+  credit_set_aside: (d) => `Set ${money(d)} of your account credit aside. Not used yet.`,
+  credit_used: (d) => `Used ${money(d)} of your account credit for what was delivered.`,
+  credit_released: (d) => `Gave ${money(d)} back to your account credit.`,
+  credit_granted: (d) => `You were given ${money(d)} of account credit.`,
+  refund_begun: (d) => `A refund of ${money(d)} is on its way.`,
+  refunded: (d) => `Refunded ${money(d)} to the card. Banks show it within 5 to 10 days.`,
+  refunded_to_credit: (d) => `Gave ${money(d)} back as account credit.`,
+  invoice_order_placed: (d) => `Invoice ${text(d.invoice)} is being paid.`,
   order_in_review: () => "A person looks at this order before it goes on. The money is only held.",
   review_passed: () => "The order was looked at and goes on.",
   fraud_flagged: () => "The order waits for a person. The money is only held.",
-  registration_asked: (d) =>
-    `Asked ${registrar(d)} for ${name(d)}${Number(d.attempt ?? 1) > 1 ? ` (try ${d.attempt})` : ""}.`,
+  registration_asked: (d) => `Asked ${registrar(d)} for ${name(d)}${again(d)}.`,
   registration_accepted: (d) => `${registrar(d)} accepted the order for ${name(d)}.`,
   registration_unanswered: (d) => `${registrar(d)} gave no clear answer for ${name(d)}. We look before anything else.`,
   registration_refused: (d) => `${name(d)} was refused.${said(d)}`,
   contact_refused: (d) => `The registry refused the registrant's details for ${name(d)}.${said(d)}`,
   contact_corrected: () => "The registrant's details were corrected.",
+  renewal_asked: (d) => `Asked ${registrar(d)} to renew ${name(d)}${again(d)}.`,
+  renewal_accepted: (d) => `${registrar(d)} accepted the renewal of ${name(d)}.`,
+  renewal_unanswered: (d) =>
+    `${registrar(d)} gave no clear answer about renewing ${name(d)}. We look before anything else.`,
+  renewal_refused: (d) => `The renewal of ${name(d)} was refused.${said(d)}`,
+  renewed: (d) => `${name(d)} is renewed${d.expiresAt ? ` until ${day(d.expiresAt)}` : ""}.`,
+  transfer_asked: (d) => `Asked ${registrar(d)} to transfer ${name(d)} here${again(d)}.`,
+  transfer_accepted: (d) => `${registrar(d)} accepted the transfer of ${name(d)}.`,
+  transfer_unanswered: (d) =>
+    `${registrar(d)} gave no clear answer about the transfer of ${name(d)}. We look before anything else.`,
+  transfer_refused: (d) => `The transfer of ${name(d)} was refused.${said(d)}`,
+  transfer_stage: (d) => stages[text(d.stage)] ?? "The transfer goes on.",
+  transferred_in: (d) => `${name(d)} has arrived${d.expiresAt ? ` and runs until ${day(d.expiresAt)}` : ""}.`,
+  code_refused: (d) => `The auth code for ${name(d)} was refused.`,
+  code_corrected: (d) => `Another auth code for ${name(d)} was given.`,
+  restore_asked: (d) => `Asked ${registrar(d)} to restore ${name(d)}${again(d)}.`,
+  restore_accepted: (d) => `${registrar(d)} accepted the restore of ${name(d)}.`,
+  restore_unanswered: (d) =>
+    `${registrar(d)} gave no clear answer about restoring ${name(d)}. We look before anything else.`,
+  restore_refused: (d) => `The restore of ${name(d)} was refused.${said(d)}`,
+  restored: (d) => `${name(d)} is restored${d.expiresAt ? ` until ${day(d.expiresAt)}` : ""}.`,
   registered: (d) => `${name(d)} is registered${d.expiresAt ? ` until ${day(d.expiresAt)}` : ""}.`,
   item_cancelled: (d) => `${name(d)} was cancelled before it was asked for.`,
   cancel_requested: () => "Cancelling was asked for.",
@@ -59,6 +96,15 @@ const sentences: Record<string, (data: Data) => string> = {
   setup_failed: (d) =>
     `${work[text(d.step)] ?? "A step"} did not work yet: ${text(d.error)} It is tried again by itself.`,
   operation_adopted: (d) => `An admin adopted what the registrar holds for ${name(d)}.`,
+  transfer_ordered: (d) =>
+    `Ordered the transfer of ${(d.names as string[] | undefined)?.map(displayName).join(", ") ?? ""}.`,
+  transferred_away: (d) => `${name(d)} has left for another registrar.`,
+  auth_code_shown: (d) => `The auth code of ${name(d)} was shown once.`,
+  lock_asked: (d) => `Asked ${registrar(d)} to lock ${name(d)}.`,
+  unlock_asked: (d) => `Asked ${registrar(d)} to unlock ${name(d)}.`,
+  registrant_verified: (d) => `The registrant of ${name(d)} is verified.`,
+  switched_off_unverified: (d) => `${name(d)} was switched off, because its registrant was not verified in time.`,
+  renewal_reminded: (d) => `A reminder about the renewal of ${name(d)} was sent.`,
   operation_voided: (d) => `An admin ended the attempt for ${name(d)}, proved to have done nothing.`,
 };
 

@@ -14,7 +14,37 @@ import { getSettings } from "@/lib/settings/get-settings";
 import { ensureCustomer } from "./ensure-customer";
 import { checkoutMs } from "./limits";
 import { cancelUnpaid } from "./refresh-payment";
-import { itemsOf, itemTotal, lockOrder, type Order, paymentsOf } from "./rows";
+import { itemsOf, itemTotal, lockOrder, type Order, type OrderItem, paymentsOf } from "./rows";
+
+const promises = {
+  after_success:
+    "Your card is only held now. It is charged for what was delivered, and for nothing else. It is saved for renewals.",
+  at_start:
+    "Your card is held now and charged when the transfer begins. Should it fail, all of it is refunded. It is saved for renewals.",
+  billed_after: "This was delivered already. Your card is charged now, and saved for renewals.",
+};
+
+const kindWords = { register: "", renew: "renewal, ", transfer: "transfer, ", restore: "restore, " };
+
+const lineLabel = ({ nameAscii, kind, years }: OrderItem) =>
+  `${displayName(nameAscii)}, ${kindWords[kind]}${years} ${years === 1 ? "year" : "years"}`;
+
+/** The names with their prices; one line where credit or an earlier payment has paid a part. */
+function pageLines(items: OrderItem[], amountMinor: number): { label: string; amountMinor: number }[] {
+  const lines = items.map((item) => ({ label: lineLabel(item), amountMinor: itemTotal(item) }));
+  const totalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  return totalMinor === amountMinor
+    ? lines
+    : [
+        {
+          label: lines
+            .map(({ label }) => label)
+            .join("; ")
+            .slice(0, 200),
+          amountMinor,
+        },
+      ];
+}
 
 /**
  * The payment page of an unpaid order: the one that is open, or one opened now. Repeating it after a lost answer returns
@@ -42,12 +72,8 @@ export async function openCheckout(ctx: Ctx, order: Order): Promise<string> {
       customerId,
       currency: order.currency,
       shopName: platformName,
-      lines: items.map((item) => ({
-        label: `${displayName(item.nameAscii)}, ${item.years} ${item.years === 1 ? "year" : "years"}`,
-        amountMinor: itemTotal(item),
-      })),
-      promise:
-        "Your card is only held now. It is charged for names that became yours, and for nothing else. It is saved for renewals.",
+      lines: pageLines(items, payment.amountMinor),
+      promise: promises[order.captureMode],
       successUrl: `${orderPage}?paid=1`,
       cancelUrl: `${orderPage}?back=1`,
       // Fixed on the payment, so that a repeated call sends what the first one sent.

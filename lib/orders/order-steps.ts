@@ -24,11 +24,10 @@ export function orderSteps(facts: {
   setup: Setup[];
   registrarLabel: string;
 }): StepView[] {
-  return [
-    paymentStep(facts.order, facts.payment),
-    registrationStep(facts),
-    ...setupViews(facts.setup, facts.item.state),
-  ];
+  const { order, item, payment, setup } = facts;
+  const begins = [paymentStep(order, payment), errandStep(facts)];
+  // Only a registration makes a zone: all else leaves the name's DNS as it was.
+  return item.kind === "register" ? [...begins, ...setupViews(setup, item.state)] : begins;
 }
 
 function paymentStep(order: Order, payment: Payment | undefined): StepView {
@@ -44,7 +43,7 @@ function paymentStep(order: Order, payment: Payment | undefined): StepView {
     held && payment?.cardLast4 ? `${payment.cardBrand} ···${payment.cardLast4}` : (payment?.declineMessage ?? null);
   return {
     key: "payment",
-    label: "Money held",
+    label: order.captureMode === "billed_after" ? "Billed afterwards" : "Money held",
     state,
     startedAt: iso(order.placedAt),
     endedAt: iso(order.heldAt),
@@ -53,13 +52,15 @@ function paymentStep(order: Order, payment: Payment | undefined): StepView {
   };
 }
 
-function registrationStep({ order, item, operation, registrarLabel }: Parameters<typeof orderSteps>[0]): StepView {
+const errandLabels = { register: "Registered", renew: "Renewed", transfer: "Transferred", restore: "Restored" };
+
+function errandStep({ order, item, operation, registrarLabel }: Parameters<typeof orderSteps>[0]): StepView {
   const asked = operation
     ? `${registrarLabel} operation ${operation.providerRef?.replace(/^done:/, "") ?? operation.id}`
     : null;
   const states: Record<OrderItem["state"], StepState> = {
     waiting: order.state === "fulfilling" ? "working" : "waiting",
-    registering: item.failureReason === "contact" ? "needs_you" : "working",
+    registering: item.failureReason ? "needs_you" : "working",
     registered: "done",
     refused: "failed",
     cancelled: "skipped",
@@ -69,7 +70,7 @@ function registrationStep({ order, item, operation, registrarLabel }: Parameters
     operation?.state === "unknown" ? `${registrarLabel} gave no clear answer; we look before anything else` : asked;
   return {
     key: "registration",
-    label: "Registered",
+    label: errandLabels[item.kind],
     state: states[item.state],
     startedAt: iso(item.startedAt),
     endedAt: iso(item.endedAt),

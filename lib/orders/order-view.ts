@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { db } from "@/db/client";
 import { domainSetup, domains, operations, orderItems, timeline } from "@/db/schema";
 import type { Ctx } from "@/lib/kernel/context";
@@ -20,21 +20,30 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
     db()
       .select()
       .from(operations)
-      .where(and(eq(operations.orderId, orderId), eq(operations.verb, "register")))
+      .where(
+        and(eq(operations.orderId, orderId), inArray(operations.verb, ["register", "renew", "transfer", "restore"])),
+      )
       .orderBy(asc(operations.attempt)),
     db()
       .select({ domain: domains, setup: domainSetup })
       .from(domains)
       .leftJoin(domainSetup, eq(domainSetup.domainId, domains.id))
       .where(
-        inArray(
-          domains.orderItemId,
-          db().select({ id: orderItems.id }).from(orderItems).where(eq(orderItems.orderId, orderId)),
+        or(
+          inArray(
+            domains.orderItemId,
+            db().select({ id: orderItems.id }).from(orderItems).where(eq(orderItems.orderId, orderId)),
+          ),
+          inArray(
+            domains.id,
+            db().select({ id: orderItems.domainId }).from(orderItems).where(eq(orderItems.orderId, orderId)),
+          ),
         ),
       ),
   ]);
   const money = moneyView(order, payments);
   const checkout = payments.find((payment) => payment.kind === "checkout");
+  const first = checkout ?? payments.at(-1);
   const now = ctx.clock.now();
   return {
     id: order.id,
@@ -48,9 +57,12 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
     taxMinor: order.taxMinor,
     taxNote: order.taxNote,
     totalMinor: order.totalMinor,
+    owedMinor: order.owedMinor,
+    captureMode: order.captureMode,
+    invoiceId: order.invoiceId,
     money,
     items: items.map((item) => {
-      const mine = owned.filter((row) => row.domain.orderItemId === item.id);
+      const mine = owned.filter((row) => row.domain.id === item.domainId || row.domain.orderItemId === item.id);
       const registrarLabel = registrarFactory(item.registrar).descriptor.label;
       return {
         id: item.id,
@@ -62,6 +74,8 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
         priceMinor: item.priceMinor,
         taxMinor: item.taxMinor,
         renewPriceMinor: item.renewPriceMinor,
+        stage: item.stage,
+        stageSince: item.stageSince?.toISOString() ?? null,
         state: item.state,
         failure: failureOf(item),
         domainId: mine[0]?.domain.id ?? null,
@@ -70,7 +84,7 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
         steps: orderSteps({
           order,
           item,
-          payment: checkout,
+          payment: first,
           operation: work.filter((entry) => entry.subjectId === item.id).at(-1),
           setup: mine.flatMap((row) => (row.setup ? [row.setup] : [])),
           registrarLabel,

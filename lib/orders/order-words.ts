@@ -2,11 +2,19 @@ import { displayName } from "@/lib/kernel/display-name";
 import type { Order, OrderItem, Payment } from "./rows";
 import type { MoneyView } from "./views";
 
+const kindWords = {
+  register: { doing: "Registering", done: "yours", had: "had" },
+  renew: { doing: "Renewing", done: "renewed", had: "renewed" },
+  transfer: { doing: "Transferring", done: "here", had: "transferred" },
+  restore: { doing: "Restoring", done: "restored", had: "restored" },
+} as const;
+
 /** The header sentence of an order: what is true now. */
 export function orderHeadline(order: Order, items: OrderItem[], money: MoneyView): string {
   const names = items.map((item) => displayName(item.nameAscii));
   const some = names.length === 1 ? names[0]! : `${names.length} names`;
   const registered = items.filter((item) => item.state === "registered");
+  const words = kindWords[items[0]?.kind ?? "register"];
   switch (order.state) {
     case "awaiting_payment":
       return "Waiting for your payment";
@@ -14,14 +22,17 @@ export function orderHeadline(order: Order, items: OrderItem[], money: MoneyView
       return "Your order is being looked at";
     case "fulfilling":
       if (items.some((item) => item.failureReason === "contact")) return "One detail to correct";
+      if (items.some((item) => item.failureReason === "auth_code")) return "Another auth code is needed";
       return registered.length > 0 && items.length > 1
-        ? `${registered.length} of ${items.length} names are yours`
-        : `Registering ${some}`;
+        ? `${registered.length} of ${items.length} names are ${words.done}`
+        : `${words.doing} ${some}`;
     case "completed":
-      if (items.length === 1) return `${some} is yours`;
-      return `${registered.length}${registered.length < items.length ? ` of ${items.length}` : ""} names are yours`;
+      if (items.length === 1) return `${some} is ${words.done}`;
+      return `${registered.length}${registered.length < items.length ? ` of ${items.length}` : ""} names are ${words.done}`;
     case "failed":
-      return `${some} could not be had, and nothing was charged`;
+      return money.capturedMinor > 0
+        ? `${some} could not be ${words.had}, and everything is refunded`
+        : `${some} could not be ${words.had}, and nothing was charged`;
     case "cancelled":
       return money.chargedMinor === 0 ? "Cancelled, and nothing was charged" : "Cancelled";
   }
@@ -57,7 +68,7 @@ const longDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "shor
 
 /** What to say while a registration takes long; null in its first half minute. */
 export function waitingNote(item: OrderItem, money: MoneyView, now: Date): string | null {
-  if (item.state !== "registering" || item.failureReason === "contact" || !item.startedAt) return null;
+  if (item.state !== "registering" || item.failureReason || item.stage || !item.startedAt) return null;
   if (now.getTime() - item.startedAt.getTime() < 30_000) return null;
   const until = money.captureBefore
     ? ` Your money stays held, not charged, until ${longDate.format(new Date(money.captureBefore))} at the latest.`

@@ -91,7 +91,7 @@ describe("a name that cannot be had", () => {
     shop.clock.advance(DAY + MINUTE);
     await shop.play(orderId);
     const view = await orderView(ctx, orderId);
-    expect(view.items[0]?.failure?.message).toContain("were not corrected in time");
+    expect(view.items[0]?.failure?.message).toContain("was not corrected in time");
     await expectUncharged(orderId, "nobody-contact-refused.com");
   });
 

@@ -74,6 +74,9 @@ export type OrderItemView = {
   renewPriceMinor: number;
   state: "waiting" | "registering" | "registered" | "refused" | "cancelled" | "fraud";
   failure: ItemFailure | null;
+  /** Where a transfer stands, since when; null before the registrar accepted it, and for everything else. */
+  stage: "submitted" | "owner" | "registry" | null;
+  stageSince: string | null;
   domainId: string | null;
   expiresAt: string | null;
   registrarLabel: string;
@@ -121,6 +124,11 @@ export type OrderView = {
   taxMinor: number;
   taxNote: string;
   totalMinor: number;
+  /** Delivered and not collected yet. */
+  owedMinor: number;
+  captureMode: "after_success" | "at_start" | "billed_after";
+  /** The invoice that it pays, where it was made of one. */
+  invoiceId: string | null;
   money: MoneyView;
   items: OrderItemView[];
   timeline: FactView[];
