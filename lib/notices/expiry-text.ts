@@ -31,13 +31,16 @@ export function expiryText(expiry: Expiry, platform: { name: string; email: stri
   const over = expiry.kind === "expired";
   const graceEnd = later(expiresAt, fees.graceDays * DAY);
   const opening = over
-    ? `${shown} ran out on ${day}, ${distanceInWords(expiresAt, now)}, and has not been renewed. It can still be kept.`
+    ? `${shown} ran out on ${day}, ${distanceInWords(expiresAt, now)}, and has not been renewed.`
     : `The registration of ${shown} runs out on ${day}, ${distanceInWords(expiresAt, now)}.`;
-  const plan = over
-    ? `It can be renewed until ${dayInWords(graceEnd)}. Until then the address may stop working, so that nobody misses this; it works again at once when the name is renewed.`
-    : autoRenew
-      ? `It is set to renew by itself and is kept as soon as the renewal is paid. If nothing is paid by ${day}, the name stops working and is lost in the end.`
-      : `It is set to run out. Unless somebody renews it by ${day}, websites and mail at this name stop working and the name is lost in the end.`;
+  const tooLate = over && graceEnd <= now;
+  const plan = tooLate
+    ? "The days for renewing it late are over. It may still be restored, for the fee below; after that it is free for anybody."
+    : over
+      ? `It can be renewed until ${dayInWords(graceEnd)}. Until then the address may stop working, so that nobody misses this; it works again at once when the name is renewed.`
+      : autoRenew
+        ? `It is set to renew by itself and is kept as soon as the renewal is paid. If nothing is paid by ${day}, the name stops working and is lost in the end.`
+        : `It is set to run out. Unless somebody renews it by ${day}, websites and mail at this name stop working and the name is lost in the end.`;
   return {
     subject: over
       ? `${shown} has run out and can still be renewed`
@@ -48,7 +51,7 @@ export function expiryText(expiry: Expiry, platform: { name: string; email: stri
         opening,
         plan,
         "What it costs to keep it, for one year and without tax:",
-        feeLines(fees, expiresAt),
+        feeLines(fees, expiresAt, over),
         `${keeper} keeps this name for you with ${platform.name}. Ask them to renew it, or do it yourself if it is your account. Questions: ${platform.email}.`,
       ],
       action: { label: `Renew ${shown}`, url: expiry.renewUrl },
@@ -58,10 +61,10 @@ export function expiryText(expiry: Expiry, platform: { name: string; email: stri
 }
 
 /** Each way of keeping a name with its price and its last day; a price that is not known is said to be so. */
-function feeLines(fees: Fees, expiresAt: Date): string[] {
+function feeLines(fees: Fees, expiresAt: Date, over: boolean): string[] {
   const price = (minor: number | null) => (minor === null ? "price on request" : formatMoney(minor, fees.currency));
   const graceEnd = later(expiresAt, fees.graceDays * DAY);
-  const lines = [`Renew by ${dayInWords(expiresAt)}: ${price(fees.renewMinor)}`];
+  const lines = over ? [] : [`Renew by ${dayInWords(expiresAt)}: ${price(fees.renewMinor)}`];
   if (fees.graceDays > 0) lines.push(`Renew late, by ${dayInWords(graceEnd)}: ${price(fees.lateRenewMinor)}`);
   if (fees.redemptionDays > 0) {
     const end = later(graceEnd, fees.redemptionDays * DAY);
