@@ -3,9 +3,9 @@ import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/identity/audit";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
-import type { BookCause } from "./causes";
 import { at } from "./match-window";
 import type { Month } from "./months";
+import type { BookCause } from "./views";
 
 /**
  * Posts the proposed entry of one difference, or of all of a cause in a month: a `correction` in the ledger, dated within

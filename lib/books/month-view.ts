@@ -1,0 +1,99 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { type Ctx, requireAdmin } from "@/lib/kernel/context";
+import { listDifferences } from "./list-differences";
+import { at } from "./match-window";
+import { boundsOf, firstOpenMonth, type Month, monthAfter, monthOf } from "./months";
+import { bookSources, readUntil } from "./sources";
+import type { BookCause, MonthView, ThreeWayRow } from "./views";
+
+/** A month's books side by side, with its differences: those that are open, or with `settled` those that were closed. */
+export async function monthView(ctx: Ctx, input: { month: Month; settled?: boolean }): Promise<MonthView> {
+  requireAdmin(ctx);
+  const { month, settled = false } = input;
+  const [months, closed, sources, read, rows, causes, differences] = await Promise.all([
+    listMonths(ctx),
+    closing(month),
+    bookSources(),
+    readUntil(),
+    threeWayRows(month),
+    countCauses(month),
+    listDifferences({ month, settled }),
+  ]);
+  return {
+    month,
+    months,
+    closed,
+    sources: sources.map(({ id, label }) => ({ label, readUntil: read.get(id)?.toISOString() ?? null })),
+    rows,
+    ...causes,
+    differences,
+  };
+}
+
+/** From the first month with anything in it to this one. */
+async function listMonths(ctx: Ctx): Promise<MonthView["months"]> {
+  const now = ctx.clock.now();
+  const first = await firstOpenMonth(now);
+  const rows = await db().execute<{ month: string; closed: boolean; open: number }>(sql`
+    select month, closed_at is not null as closed, (select count(*)::int from book_differences d where d.month = m.month and d.state = 'open') as open
+    from (select month from closed_months union select distinct month from book_differences) m left join closed_months using (month)`);
+  const known = new Map(rows.map((row) => [row.month, row]));
+  for (let month = first; month <= monthOf(now); month = monthAfter(month))
+    if (!known.has(month)) known.set(month, { month, closed: false, open: 0 });
+  return [...known.values()].sort((a, b) => b.month.localeCompare(a.month)).slice(0, 60);
+}
+
+async function closing(month: Month): Promise<MonthView["closed"]> {
+  const [row] = await db().execute<{ by: string; at: string }>(sql`
+    select coalesce(u.name, c.closed_by) as by, c.closed_at as at from closed_months c left join users u on u.id = c.closed_by
+    where c.month = ${month}`);
+  return row ? { by: row.by, at: new Date(row.at).toISOString() } : null;
+}
+
+async function threeWayRows(month: Month): Promise<ThreeWayRow[]> {
+  const { start, end } = boundsOf(month);
+  const inMonth = sql`at >= ${at(start)} and at < ${at(end)}`;
+  const rows = await db().execute<ThreeWayRow>(sql`
+    with lines as (
+      select case kind when 'charge' then 'paid' when 'refund' then 'refunded' when 'refund_failure' then 'refunded' else 'payouts' end as row,
+        'stripe' as book, currency, case kind when 'payout' then -amount_minor else amount_minor end as amount
+      from stripe_movements where kind in ('charge', 'refund', 'refund_failure', 'payout') and ${inMonth}
+      union all
+      select 'fees', 'stripe', currency, fee_minor from stripe_movements where fee_minor <> 0 and ${inMonth}
+      union all
+      select 'fees', 'stripe', currency, -amount_minor from stripe_movements where kind = 'fee' and ${inMonth}
+      union all
+      select 'names', 'registrar', currency, amount_minor from registrar_charges where ${inMonth}
+      union all
+      select case when e.account = 'stripe' and e.amount_minor > 0 then 'paid' when e.account = 'stripe' then 'refunded'
+          when e.account = 'registrar_payable' then 'names' when e.account = 'stripe_fees' then 'fees' else 'payouts' end,
+        'ours', e.currency, case e.account when 'registrar_payable' then -e.amount_minor else e.amount_minor end
+      from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
+      where e.account in ('stripe', 'registrar_payable', 'stripe_fees', 'bank') and ${inMonth}
+    )
+    select row, currency, (sum(amount) filter (where book = 'stripe'))::float8 as "stripeMinor",
+      (sum(amount) filter (where book = 'registrar'))::float8 as "registrarMinor",
+      coalesce((sum(amount) filter (where book = 'ours'))::float8, 0) as "oursMinor"
+    from lines group by row, currency
+    order by array_position(array['paid', 'refunded', 'names', 'fees', 'payouts'], row), currency`);
+  return rows.map((row) => ({
+    ...row,
+    stripeMinor: row.row === "names" ? null : (row.stripeMinor ?? 0),
+    registrarMinor: row.row === "names" ? (row.registrarMinor ?? 0) : null,
+  }));
+}
+
+async function countCauses(month: Month): Promise<Pick<MonthView, "causes" | "openCount" | "settledCount">> {
+  const rows = await db().execute<{ state: string; cause: BookCause; count: number; postable: number }>(sql`
+    select case state when 'open' then 'open' else 'settled' end as state, cause, count(*)::int as count, count(proposal)::int as postable
+    from book_differences where month = ${month} group by 1, 2 order by 3 desc, 2`);
+  const sum = (state: string) => rows.filter((row) => row.state === state).reduce((total, row) => total + row.count, 0);
+  return {
+    causes: rows
+      .filter(({ state }) => state === "open")
+      .map(({ cause, count, postable }) => ({ cause, count, postable })),
+    openCount: sum("open"),
+    settledCount: sum("settled"),
+  };
+}
