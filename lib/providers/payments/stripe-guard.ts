@@ -16,7 +16,7 @@ async function guarded<T>(call: () => Promise<T>, silence: "unavailable" | "ambi
   } catch (cause) {
     if (!(cause instanceof Stripe.errors.StripeError)) throw cause;
     const fail = (kind: ProviderError["kind"], message: string) =>
-      new ProviderError("stripe", kind, message, { cause, vendorCode: cause.decline_code ?? cause.code ?? cause.type });
+      new ProviderError("stripe", kind, message, { cause, vendorCode: cause.decline_code || cause.code || cause.type });
     if (cause instanceof Stripe.errors.StripeCardError) throw fail("rejected", cause.message);
     if (cause instanceof Stripe.errors.StripeRateLimitError) throw fail("rate_limited", "Stripe asks to slow down.");
     if (
