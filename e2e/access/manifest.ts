@@ -49,9 +49,17 @@ export const handlers: Record<string, Access & { machine?: boolean }> = {
   "/api/inngest": { sees: [], machine: true },
   "/api/v1/openapi.json": { sees: everybody },
   /** Cookies count for nothing below here: a token does. */
+  "/api/v1/contacts": { sees: [], machine: true },
   "/api/v1/domains": { sees: [], machine: true },
   "/api/v1/domains/[name]": { sees: [], machine: true },
   "/api/v1/domains/owned": { sees: [], machine: true },
+  "/api/v1/invoices": { sees: [], machine: true },
+  "/api/v1/invoices/[id]": { sees: [], machine: true },
+  "/api/v1/invoices/[id]/pay": { sees: [], machine: true },
+  "/api/v1/orders/[id]": { sees: [], machine: true },
+  "/api/v1/transfers": { sees: [], machine: true },
+  "/api/v1/transfers/[id]": { sees: [], machine: true },
+  "/api/v1/transfers/[id]/code": { sees: [], machine: true },
 };
 
 /** An action with input that would succeed, or change something, for those who may. */

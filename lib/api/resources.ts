@@ -106,7 +106,7 @@ export const transferResource = named(
   z.object({
     id: z.string().describe("Also the id of its order."),
     domain: z.string(),
-    state: z.enum(["awaiting_payment", "working", "delivered", "failed", "cancelled"]),
+    state: z.enum(["awaiting_payment", "working", "needs_code", "delivered", "failed", "cancelled"]),
     stage: z.enum(["submitted", "owner", "registry"]).nullable().describe("Who has to act: we, you, the registry."),
     headline: z.string(),
     reason: z.string().nullable().describe("Why it failed, what that means for the money, and what to do."),

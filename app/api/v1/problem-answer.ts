@@ -22,7 +22,13 @@ export function problemAnswer(error: unknown, requestId: string, where: string):
     return problem(kind, requestId, { detail: message, fields, payUrl });
   }
   const { code, message, fields, retryAfterSeconds } = publicError(error, requestId, `/api/v1${where}`);
-  return problem(kindByCode[code], requestId, { detail: message, fields, retryAfterSeconds });
+  return problem(kindByCode[code], requestId, { detail: message, fields: asSent(fields), retryAfterSeconds });
+}
+
+/** The verbs name fields as our own forms do. */
+function asSent(fields: Record<string, string>): Record<string, string> {
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return Object.fromEntries(Object.entries(fields).map(([name, message]) => [snake(name), message]));
 }
 
 function problem(

@@ -1,0 +1,4 @@
+import { getInvoiceEndpoint } from "@/lib/api/endpoints/get-invoice";
+import { serve } from "../../serve";
+
+export const GET = serve(getInvoiceEndpoint);

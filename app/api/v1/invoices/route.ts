@@ -1,0 +1,4 @@
+import { listInvoicesEndpoint } from "@/lib/api/endpoints/list-invoices";
+import { serve } from "../serve";
+
+export const GET = serve(listInvoicesEndpoint);

@@ -1,0 +1,4 @@
+import { getTransferEndpoint } from "@/lib/api/endpoints/get-transfer";
+import { serve } from "../../serve";
+
+export const GET = serve(getTransferEndpoint);
