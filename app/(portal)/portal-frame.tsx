@@ -10,6 +10,7 @@ const rooms: NavItem[] = [
   { href: "/", label: "Search", icon: "search", go: "s", bar: true },
   { href: "/domains", label: "Domains", icon: "globe", go: "d", bar: true },
   { href: "/orders", label: "Orders", icon: "receipt", go: "o", bar: true },
+  { href: "/invoices" as Route, label: "Invoices", icon: "card", go: "i" },
   { href: "/cart", label: "Cart", icon: "cart", go: "k", bar: true },
   { href: "/contacts", label: "Contacts", icon: "person", go: "c" },
   { href: "/prices", label: "Prices", icon: "tag", go: "p" },

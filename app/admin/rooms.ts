@@ -6,6 +6,7 @@ type Room = { href: `/admin${string}`; label: string; icon: IconName; go: string
 export const rooms: Room[] = [
   { href: "/admin", label: "Overview", icon: "home", go: "h", bar: true },
   { href: "/admin/orders", label: "Orders", icon: "receipt", go: "o", bar: true },
+  { href: "/admin/invoices", label: "Invoices", icon: "card", go: "i" },
   { href: "/admin/operations", label: "Operations", icon: "layers", go: "q", bar: true },
   { href: "/admin/tlds", label: "Endings", icon: "tag", go: "t", bar: true },
   { href: "/admin/registrars", label: "Registrars", icon: "globe", go: "r", bar: true },
