@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { domains, nameClaims } from "@/db/schema";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
+import { type Limit, requireToken } from "@/lib/identity/rate-limit";
 import { type Ctx, requireMerchant } from "@/lib/kernel/context";
 import { parseDomainName } from "@/lib/kernel/domain-name";
 import { AppError, ProviderError } from "@/lib/kernel/errors";
@@ -17,6 +18,9 @@ import { afterTransfer } from "./term";
 import { transferEstimate } from "./transfer-estimate";
 import type { PreflightView } from "./views";
 
+/** Each look asks a registry and a registrar. */
+const looks: Limit = { capacity: 60, refillPerMinute: 60 };
+
 /**
  * Looks, now, at everything that can keep a name from moving here: our own books, what its registry publishes and what our
  * registrar says. Only reads, costs nothing, may be asked as often as a person likes. Throws `invalid` for what is no name.
@@ -28,6 +32,7 @@ export async function preflight(ctx: Ctx, input: { name: string; authCode?: stri
   if (!parsed.ok)
     throw new AppError("invalid", `${parsed.message} Nothing was ordered.`, { fields: { name: parsed.message } });
   const { ascii: name, unicode, tld } = parsed.name;
+  await requireToken(`transfer-check:${merchantId}`, looks, ctx.clock, "These names were looked at very often.");
   const entry = await findTld(tld, { clock: ctx.clock });
   const transferMinor = entry?.notSold === null ? (entry.prices?.transferMinor ?? null) : null;
   const code = input.authCode === undefined ? undefined : readAuthCode(input.authCode);
