@@ -36,6 +36,8 @@ export const domainsOperations: Record<string, Handler> = {
     const scripted = world.transferAnswers.get(name);
     if (scripted) return { Transferability: { Transferable: scripted } };
     if (world.held.has(name)) return { Transferability: { Transferable: "DOMAIN_IN_OWN_ACCOUNT" } };
+    const blocked = world.blocked.get(name);
+    if (blocked) return { Transferability: { Transferable: "UNTRANSFERABLE" }, Message: blocked };
     const code = world.elsewhere.get(name);
     if (code === undefined)
       return { Transferability: { Transferable: "UNTRANSFERABLE" }, Message: "The domain is not registered." };
@@ -81,20 +83,23 @@ export const domainsOperations: Record<string, Handler> = {
       throw new AwsFault("InvalidInput", `The domain name ${name} is not available for registration.`);
     if (world.held.has(name))
       throw new AwsFault("InvalidInput", `The domain name ${name} is not available for registration.`);
-    return world.start("REGISTER_DOMAIN", name, wanted);
+    return world.start("REGISTER_DOMAIN", name, wanted, Number(input.DurationInYears));
   },
 
   RenewDomain(world, input) {
     const domain = world.ours(nameOf(input));
     if (domain.expiresAt.getUTCFullYear() !== input.CurrentExpiryYear)
       throw new AwsFault("InvalidInput", "The current expiry year does not match the expiration date of the domain.");
-    return world.start("RENEW_DOMAIN", domain.name, () => world.renew(domain, Number(input.DurationInYears ?? 1)));
+    const years = Number(input.DurationInYears ?? 1);
+    return world.start("RENEW_DOMAIN", domain.name, () => world.renew(domain, years), years);
   },
 
   TransferDomain(world, input) {
     const name = nameOf(input);
     world.tldOf(name);
     checkContact(input.RegistrantContact as Contact, name);
+    const blocked = world.blocked.get(name);
+    if (blocked) throw new AwsFault("TLDRulesViolation", blocked);
     if (!world.elsewhere.has(name)) throw new AwsFault("InvalidInput", `The domain ${name} cannot be transferred.`);
     const right = world.elsewhere.get(name) === input.AuthCode;
     const contact = input.RegistrantContact as Contact;
@@ -108,7 +113,8 @@ export const domainsOperations: Record<string, Handler> = {
         nameServers: servers?.map((server) => server.Name) ?? ["ns1.elsewhere.example", "ns2.elsewhere.example"],
       });
     });
-    if (!right) world.failing.set(name, "The authorization code that you entered is not valid.");
+    if (right) world.failing.delete(name);
+    else world.failing.set(name, "The authorization code that you entered is not valid.");
     return started;
   },
 
@@ -177,6 +183,32 @@ export const domainsOperations: Record<string, Handler> = {
     return world.start("UPDATE_NAMESERVER", domain.name, () => {
       domain.nameServers = servers;
     });
+  },
+
+  ViewBilling(world, input) {
+    world.settle();
+    const [start, end] = [Number(input.Start ?? 0), Number(input.End ?? Number.MAX_SAFE_INTEGER)];
+    const billed = world.bills.filter(({ BillDate }) => seconds(BillDate) >= start && seconds(BillDate) <= end);
+    const { items, next } = page(billed, input.Marker, input.MaxItems, 20);
+    const BillingRecords = items.map((bill) => ({ ...bill, BillDate: seconds(bill.BillDate) }));
+    return { BillingRecords, ...(next ? { NextPageMarker: next } : {}) };
+  },
+
+  ResendOperationAuthorization(world, input) {
+    const operation = world.operations.find((candidate) => candidate.id === input.OperationId);
+    if (!operation) throw new AwsFault("InvalidInput", "The operation ID is not valid.");
+    world.mails.push(operation.id);
+    return {};
+  },
+
+  ResendContactReachabilityEmail(world, input) {
+    const domain = world.ours(text(input.domainName).toLowerCase());
+    world.mails.push(domain.name);
+    return {
+      domainName: domain.name,
+      emailAddress: text(domain.contact.Email),
+      isAlreadyVerified: domain.reachability === "DONE",
+    };
   },
 
   EnableDomainTransferLock: (world, input) => setLock(world, input, true),

@@ -25,8 +25,10 @@ export type EmulatedOperation = {
   status: "SUBMITTED" | "IN_PROGRESS" | "SUCCESSFUL" | "FAILED" | "ERROR";
   message?: string;
   statusFlag?: string;
+  years?: number;
   apply: () => void;
 };
+export type Bill = { DomainName: string; Operation: string; InvoiceId: string; BillDate: Date; Price: number };
 type Price = { register: number; renew: number; transfer: number; restore: number };
 
 const defaultPrices: Record<string, Price> = {
@@ -52,6 +54,12 @@ export class DomainsWorld {
   /** What availability answers for a name, one answer a question, the last one for ever. */
   readonly answers = new Map<string, string[]>();
   readonly transferAnswers = new Map<string, string>();
+  /** Names elsewhere that do not move, with the sentence that says why. */
+  readonly blocked = new Map<string, string>();
+  /** What the account was billed, oldest first. */
+  readonly bills: Bill[] = [];
+  /** The mails that were asked for again: an operation's id, or a name. */
+  readonly mails: string[] = [];
   /** Operations of these names end as failed, with this message. */
   readonly failing = new Map<string, string>();
   /** Operations of these names stay open and wait, with this flag. */
@@ -88,7 +96,7 @@ export class DomainsWorld {
     return this.held.has(name) || this.elsewhere.has(name) || wanted ? "UNAVAILABLE" : "AVAILABLE";
   }
 
-  start(type: string, name: string, apply: () => void): { OperationId: string } {
+  start(type: string, name: string, apply: () => void, years = 1): { OperationId: string } {
     const open = this.operations.filter(isOpen);
     if (open.some((operation) => operation.name === name && operation.type === type))
       throw new AwsFault("DuplicateRequest", "The request is already in progress for the domain.");
@@ -104,6 +112,7 @@ export class DomainsWorld {
       updatedAt: now,
       dueAt: later(now, this.operationDelayMs),
       status: "SUBMITTED",
+      years,
       apply,
     };
     this.operations.push(operation);
@@ -124,9 +133,30 @@ export class DomainsWorld {
       const message = this.failing.get(operation.name);
       operation.updatedAt = now;
       operation.status = message === undefined ? "SUCCESSFUL" : "FAILED";
-      if (message === undefined) operation.apply();
-      else operation.message = message;
+      if (message === undefined) {
+        operation.apply();
+        this.#bill(operation, now);
+      } else operation.message = message;
     }
+  }
+
+  #bill(operation: EmulatedOperation, at: Date): void {
+    const price = this.prices.get(this.tldOf(operation.name));
+    const prices: Record<string, number | undefined> = {
+      REGISTER_DOMAIN: price?.register,
+      RENEW_DOMAIN: price?.renew,
+      TRANSFER_IN_DOMAIN: price?.transfer,
+    };
+    const Price = prices[operation.type];
+    if (Price === undefined) return;
+    const InvoiceId = `invoice-${this.bills.length + 1}`;
+    this.bills.push({
+      DomainName: operation.name,
+      Operation: operation.type,
+      InvoiceId,
+      BillDate: at,
+      Price: Price * (operation.years ?? 1),
+    });
   }
 
   /** A name comes into the account; AWS makes its zone and delegates to it when none is given. */

@@ -1,8 +1,10 @@
 import type { TraceEntry } from "../trace";
-import type { RefusalReason, Registrar, RegistrarContact } from "./contract";
+import type { RefusalReason, Registrar, RegistrarContact, TransferBlocker } from "./contract";
 
 /** How the counterpart mistreats the next call of one method. In the first two, the work is done and only the answer fails. */
 export type Mishap = "lost_reply" | "garbage" | "server_error" | "unauthorised" | "rate_limited";
+
+export type FailingMethod = "register" | "renew" | "transferIn" | "restore" | "availability" | "domain";
 
 /** A registration that the counterpart is known to refuse, and as what the adapter must report it (at once or by its operation). */
 export type KnownRefusal = { reason: RefusalReason; name: string; contact?: RegistrarContact; field?: string };
@@ -30,8 +32,12 @@ export type RegistrarHarness = {
   silentName?: string;
   /** At least one, for `unavailable`. */
   refusals: readonly KnownRefusal[];
-  /** A name elsewhere that can be transferred in with this code. */
-  transferable?: { name: string; authCode: string };
+  /** A name elsewhere that can be transferred in with this code; a new one each time. */
+  transferable?(): { name: string; authCode: string };
+  /** Names elsewhere that cannot be transferred in, and what the registrar says about each. */
+  blocked?: readonly { name: string; kind: TransferBlocker["kind"] }[];
+  /** A name of ours that has just gone into redemption; a new one each time. Where such names can be restored. */
+  inRedemption?(): Promise<string>;
   /** The time the counterpart and the adapter live in. */
   now(): Date;
   /** Moves that time, so that pending work comes to its end. */
@@ -39,6 +45,6 @@ export type RegistrarHarness = {
   /** How many requests the counterpart has received so far. */
   requests(): number;
   /** Mistreats the next call that this method makes (`times`: the next so many). */
-  fail(method: "register" | "availability" | "domain", mishap: Mishap, times?: number): void | Promise<void>;
+  fail(method: FailingMethod, mishap: Mishap, times?: number): void | Promise<void>;
   close(): Promise<void>;
 };

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { DAY, MINUTE } from "@/lib/kernel/clock";
 import type { RegistrarProbe } from "./conformance-probe";
 
-/** Promises about bringing a name in: registrations, lost replies, refusals, transfers. */
+/** Promises about registering a name: lost replies, refusals. */
 export function writeCases(probe: RegistrarProbe): void {
-  const { h, can, limits, request, withHandle, failure, settled, registered, collect, orUnsupported } = probe;
+  const { h, can, limits, request, withHandle, failure, settled, registered, collect } = probe;
 
   describe("registering", () => {
     it("brings a name from pending to done, ours, with auto-renew off and UTC dates", async () => {
@@ -87,23 +87,6 @@ export function writeCases(probe: RegistrarProbe): void {
         if (refusal.field) expect(end).toMatchObject({ field: refusal.field });
         expect(await h().registrar.domain(refusal.name)).toBeNull();
       }
-    });
-  });
-
-  describe("transfers", () => {
-    it("brings a name in with its auth code", async () => {
-      const from = h().transferable ?? { name: h().takenName, authCode: "code-of-nobody" };
-      const { years: _, ...rest } = request(from.name);
-      const call = async () =>
-        h().registrar.transferIn({ ...(await withHandle(request(from.name))), ...rest, authCode: from.authCode });
-      await orUnsupported(can().transferIn, call, async () => {
-        const verdict = await h().registrar.transferability(from.name, from.authCode);
-        if (!h().transferable) return void expect(verdict.verdict).toBeTruthy();
-        expect(verdict.verdict).toBe("transferable");
-        const started = await call();
-        expect(["pending", "done"]).toContain(started.state);
-        expect(JSON.stringify(h().trace)).not.toContain(from.authCode);
-      });
     });
   });
 }

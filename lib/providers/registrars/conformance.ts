@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { domainCases } from "./conformance-domain";
 import type { RegistrarHarness } from "./conformance-harness";
+import { lifeCases } from "./conformance-life";
 import { createRegistrarProbe } from "./conformance-probe";
 import { readCases } from "./conformance-reads";
 import { writeCases } from "./conformance-writes";
 
-export type { Mishap, RegistrarHarness } from "./conformance-harness";
+export type { FailingMethod, Mishap, RegistrarHarness } from "./conformance-harness";
 
 /**
  * Runs every promise of the Registrar contract against one adapter. Powers that its descriptor does not declare are
@@ -39,6 +40,7 @@ export function registrarConformance(name: string, makeHarness: () => Promise<Re
     readCases(probe);
     writeCases(probe);
     domainCases(probe);
+    lifeCases(probe);
 
     it("leaves no secret in any error or trace", () => {
       const { trace, secrets } = probe.h();

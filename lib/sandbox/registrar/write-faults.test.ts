@@ -95,7 +95,7 @@ describe.each(["renew", "restore", "transfer"] as const)("%s, spelled by the nam
   it("refused-later, pending-3d and pending-forever take their time", async () => {
     const names = ["refused-later", "pending-3d", "pending-forever"].map(nameWith);
     for (const name of names) await prepare(name);
-    const replies = [];
+    const replies: Reply[] = [];
     for (const name of names) replies.push(await send(name));
     expect(replies.map((reply) => reply.status)).toEqual([202, 202, 202]);
     await world.advance(2 * DAY);

@@ -1,19 +1,24 @@
 import { expect, it } from "vitest";
 import { contact, openOnEmulator } from "@/e2e/aws-emulator/open-registrar";
-import { registrarConformance } from "../conformance";
+import { type FailingMethod, registrarConformance } from "../conformance";
 
 const operationOf = {
   register: "RegisterDomain",
   availability: "CheckDomainAvailability",
   domain: "GetDomainDetail",
-} as const;
+  renew: "RenewDomain",
+  transferIn: "TransferDomain",
+  // There is no such operation: nothing meets it.
+  restore: "RestoreDomain",
+} as const satisfies Record<FailingMethod, string>;
 
 const broken: string[] = [];
 
 registrarConformance("Route 53 Domains on the emulator", async () => {
   const { clock, emulator, trace, registrar } = await openOnEmulator();
   emulator.domains.elsewhere.set("taken-harbor.com", "code-of-somebody");
-  emulator.domains.elsewhere.set("coming-home.com", "Tr4nsfer!Code");
+  emulator.domains.blocked.set("locked-harbor.com", "The domain is locked (clientTransferProhibited).");
+  emulator.domains.blocked.set("young-harbor.com", "The domain was registered less than 60 days ago.");
   emulator.domains.elsewhere.set("sold-already.com", "x");
   emulator.domains.answers.set("silent-harbor.com", ["DONT_KNOW"]);
   emulator.domains.answers.set("gold.com", ["UNAVAILABLE_PREMIUM"]);
@@ -37,7 +42,15 @@ registrarConformance("Route 53 Domains on the emulator", async () => {
       { reason: "contact", name: "bad-phone.com", contact: { ...contact, phone: "12" }, field: "phone" },
       { reason: "contact", name: "bad-extra.ca", field: "extra.CA_LEGAL_TYPE" },
     ],
-    transferable: { name: "coming-home.com", authCode: "Tr4nsfer!Code" },
+    transferable() {
+      const name = `coming-home-${next++}.com`;
+      emulator.domains.elsewhere.set(name, "Tr4nsfer!Code");
+      return { name, authCode: "Tr4nsfer!Code" };
+    },
+    blocked: [
+      { name: "locked-harbor.com", kind: "locked" },
+      { name: "young-harbor.com", kind: "too_young" },
+    ],
     now: () => clock.now(),
     advance: async (ms) => clock.advance(ms),
     requests: () => emulator.requests.length,

@@ -1,3 +1,4 @@
+import { DAY, later } from "@/lib/kernel/clock";
 import { startWorld } from "@/lib/sandbox/testing/start-world";
 import type { TraceEntry } from "../../trace";
 import { type Mishap, type RegistrarHarness, registrarConformance } from "../conformance";
@@ -57,11 +58,25 @@ registrarConformance("sandbox", async (): Promise<RegistrarHarness> => {
       { reason: "insufficient_funds", name: "tea-low-balance.com" },
       { reason: "unsupported", name: "tea.invalid" },
     ],
-    transferable: { name: "amazon.com", authCode: "code-amazon.com" },
+    transferable() {
+      const name = `elsewhere-${made++}.com`;
+      return { name, authCode: `code-${name}` };
+    },
+    blocked: [
+      { name: "elsewhere-locked.com", kind: "locked" },
+      { name: "elsewhere-young.com", kind: "too_young" },
+      { name: "elsewhere-in-redemption.com", kind: "in_redemption" },
+    ],
+    async inRedemption() {
+      const name = `lapsed-${made++}.com`;
+      await world.registrar.putDomains([{ name, expiresAt: later(world.clock.now(), -46 * DAY) }]);
+      return name;
+    },
     now: () => world.clock.now(),
     advance: (ms) => world.advance(ms),
     requests: () => trace.length,
-    fail: (verb, mishap, times = 1) => world.registrar.failNext({ verb, mode: modes[mishap], times }),
+    fail: (method, mishap, times = 1) =>
+      world.registrar.failNext({ verb: method === "transferIn" ? "transfer" : method, mode: modes[mishap], times }),
     close: () => world.close(),
   };
 });
