@@ -1,10 +1,15 @@
 import { settings } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
+import { accountTerms } from "@/lib/accounts/account-terms";
 import { audit } from "@/lib/identity/audit";
 import { type Ctx, requireAdmin } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
+import { checkSchedule } from "./check-schedule";
 import { getSettings } from "./get-settings";
 import { type Settings, settingsSchema } from "./schema";
+
+/** What a registrar's own early charge is measured against. */
+const scheduleKeys: (keyof Settings)[] = ["renewalSchedule", "renewalLeadDays", "dunningSteps"];
 
 /** Changes some settings; quotes that were given keep their price until they lapse (PE-9). */
 export async function saveSettings(ctx: Ctx, input: unknown): Promise<Settings> {
@@ -22,6 +27,11 @@ export async function saveSettings(ctx: Ctx, input: unknown): Promise<Settings> 
   const before = await getSettings();
   const changed = given.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(parsed.data[key]));
   if (changed.length === 0) return before;
+  const after = { ...before, ...Object.fromEntries(changed.map((key) => [key, parsed.data[key]])) };
+  if (changed.some((key) => scheduleKeys.includes(key))) {
+    const losing = checkSchedule(after, await accountTerms());
+    if (losing) throw new AppError("invalid", losing, { fields: { renewalLeadDays: losing } });
+  }
 
   await inTransaction("save-settings", async (tx) => {
     for (const key of changed) {
@@ -41,5 +51,5 @@ export async function saveSettings(ctx: Ctx, input: unknown): Promise<Settings> 
       after: pick(parsed.data),
     });
   });
-  return { ...before, ...Object.fromEntries(changed.map((key) => [key, parsed.data[key]])) };
+  return after;
 }

@@ -1,5 +1,5 @@
 import { displayName } from "@/lib/kernel/display-name";
-import type { Settings } from "@/lib/settings/schema";
+import type { Settings } from "./schema";
 
 /** How long before expiry a registrar renews by itself and charges the platform; `byTld` where an ending differs. */
 export type PreCharge = { days: number; byTld: Record<string, number> };

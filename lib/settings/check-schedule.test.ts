@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultSettings } from "@/lib/settings/schema";
 import { checkSchedule, surestLeadDays } from "./check-schedule";
+import { defaultSettings } from "./schema";
 
 const route53 = { label: "Route 53", mayRenewItself: true, preCharge: { days: 35, byTld: { jp: 30 } } };
 const ladder = (...days: number[]) => days.map((day) => ({ day, charge: true, mail: true }));
