@@ -10,6 +10,8 @@ export const rooms: Room[] = [
   { href: "/admin/operations", label: "Operations", icon: "layers", go: "q", bar: true },
   { href: "/admin/tlds", label: "Endings", icon: "tag", go: "t", bar: true },
   { href: "/admin/registrars", label: "Registrars", icon: "globe", go: "r", bar: true },
+  { href: "/admin/books", label: "Books", icon: "check", go: "b" },
+  { href: "/admin/jobs", label: "Jobs", icon: "clock", go: "j" },
   { href: "/admin/engine", label: "Engine", icon: "server", go: "e" },
   { href: "/admin/reconcile", label: "Promises", icon: "pulse", go: "p" },
   { href: "/admin/settings", label: "Settings", icon: "gear", go: "s" },

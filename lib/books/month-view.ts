@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { type Ctx, requireAdmin } from "@/lib/kernel/context";
 import { listDifferences } from "./list-differences";
+import { listMonths } from "./list-months";
 import { at } from "./match-window";
-import { boundsOf, firstOpenMonth, type Month, monthAfter, monthOf } from "./months";
+import { boundsOf, type Month } from "./months";
 import { bookSources, readUntil } from "./sources";
 import type { BookCause, MonthView, ThreeWayRow } from "./views";
 
@@ -29,19 +30,6 @@ export async function monthView(ctx: Ctx, input: { month: Month; settled?: boole
     ...causes,
     differences,
   };
-}
-
-/** From the first month with anything in it to this one. */
-async function listMonths(ctx: Ctx): Promise<MonthView["months"]> {
-  const now = ctx.clock.now();
-  const first = await firstOpenMonth(now);
-  const rows = await db().execute<{ month: string; closed: boolean; open: number }>(sql`
-    select month, closed_at is not null as closed, (select count(*)::int from book_differences d where d.month = m.month and d.state = 'open') as open
-    from (select month from closed_months union select distinct month from book_differences) m left join closed_months using (month)`);
-  const known = new Map(rows.map((row) => [row.month, row]));
-  for (let month = first; month <= monthOf(now); month = monthAfter(month))
-    if (!known.has(month)) known.set(month, { month, closed: false, open: 0 });
-  return [...known.values()].sort((a, b) => b.month.localeCompare(a.month)).slice(0, 60);
 }
 
 async function closing(month: Month): Promise<MonthView["closed"]> {
