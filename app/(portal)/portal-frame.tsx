@@ -12,6 +12,7 @@ const rooms: NavItem[] = [
   { href: "/orders", label: "Orders", icon: "receipt", go: "o", bar: true },
   { href: "/invoices" as Route, label: "Invoices", icon: "card", go: "i" },
   { href: "/cart", label: "Cart", icon: "cart", go: "k", bar: true },
+  { href: "/transfers" as Route, label: "Transfers", icon: "arrow", go: "t" },
   { href: "/contacts", label: "Contacts", icon: "person", go: "c" },
   { href: "/prices", label: "Prices", icon: "tag", go: "p" },
   { href: "/settings" as Route, label: "Settings", icon: "gear", go: "e", bar: true },

@@ -17,11 +17,12 @@ export function DomainHead({
 }: {
   domain: DomainView;
   now: string;
-  current: "overview" | "activity";
+  current: "overview" | "transfer" | "activity";
 }) {
   const status = domainStatus(domain, now);
   const here = `/domains/${domain.id}` as Route;
   const activity = `/domains/${domain.id}/activity` as Route;
+  const transfer = `/domains/${domain.id}/transfer` as Route;
   return (
     <header className="mb-6">
       <p className="mb-2 text-sm text-ink-3">
@@ -50,9 +51,10 @@ export function DomainHead({
       <p className="mt-2 mb-6 text-lg text-ink-2">{domain.headline}</p>
       <Tabs
         label="About this domain"
-        current={current === "overview" ? here : activity}
+        current={{ overview: here, transfer, activity }[current]}
         tabs={[
           { label: "Overview", href: here },
+          { label: "Transfer", href: transfer },
           { label: "Activity", href: activity, count: domain.timeline.length },
         ]}
       />

@@ -1,7 +1,7 @@
 import type { Role } from "./people";
 
 /** Ids of things that belong to the first demo merchant. */
-export type Own = { orderId: string; domainId: string; contactId: string };
+export type Own = { orderId: string; domainId: string; contactId: string; invoiceId: string };
 
 const everybody: Role[] = ["out", "owner", "staff", "read_only", "other", "admin"];
 const members: Role[] = ["owner", "staff", "read_only", "other"];
@@ -24,11 +24,14 @@ export const pages: Record<string, Access> = {
   "/domains": { sees: members },
   "/domains/[domainId]": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}` },
   "/domains/[domainId]/activity": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}/activity` },
+  "/invoices": { sees: members },
+  "/invoices/[invoiceId]": { sees: merchantsOwn, at: (own) => `/invoices/${own.invoiceId}` },
   "/orders": { sees: members },
   "/orders/[orderId]": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}` },
   "/orders/[orderId]/correct": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}/correct` },
   "/settings": { sees: signedIn },
   "/settings/security": { sees: signedIn },
+  "/settings/billing": { sees: members },
   "/settings/tokens": { sees: members },
   "/api/docs": { sees: everybody },
 };
@@ -42,6 +45,7 @@ export const handlers: Record<string, Access & { machine?: boolean }> = {
   "/api/domains/[domainId]": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/domains/${own.domainId}` },
   "/api/domains/[domainId]/qr": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/domains/${own.domainId}/qr` },
   "/api/orders/[orderId]": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/orders/${own.orderId}` },
+  "/invoices/[invoiceId]/pdf": { sees: [...merchantsOwn, "admin"], at: (own) => `/invoices/${own.invoiceId}/pdf` },
   "/api/live": { sees: signedIn },
   "/api/search": { sees: everybody, at: () => "/api/search?q=a_b" },
   /** Proves itself by a signature, not by a session. */
@@ -52,6 +56,9 @@ export const handlers: Record<string, Access & { machine?: boolean }> = {
   "/api/v1/contacts": { sees: [], machine: true },
   "/api/v1/domains": { sees: [], machine: true },
   "/api/v1/domains/[name]": { sees: [], machine: true },
+  "/api/v1/domains/[name]/auto-renew": { sees: [], machine: true },
+  "/api/v1/domains/[name]/renew": { sees: [], machine: true },
+  "/api/v1/domains/[name]/renewal-prices": { sees: [], machine: true },
   "/api/v1/domains/owned": { sees: [], machine: true },
   "/api/v1/invoices": { sees: [], machine: true },
   "/api/v1/invoices/[id]": { sees: [], machine: true },
@@ -118,6 +125,25 @@ export const actions: Record<string, ActionAccess> = {
   "app/(portal)/orders/actions.ts:correct": {
     allows: writers,
     input: (own) => ({ orderId: own.orderId, itemId: "itm_none" }),
+  },
+  "app/(portal)/invoices/actions.ts:pay": { allows: writers, input: (own) => ({ invoiceId: own.invoiceId }) },
+  "app/(portal)/settings/billing/actions.ts:saveBillingAction": {
+    allows: ["owner", "other"],
+    input: () => ({ name: "Mallory", addressLine1: "1 Quay", city: "Dublin", country: "IE" }),
+  },
+  "app/(portal)/settings/billing/actions.ts:readVatIdAction": {
+    allows: members,
+    input: () => ({ vatId: "DE123456789", country: "DE" }),
+    reads: true,
+  },
+  "app/(portal)/settings/billing/actions.ts:addCardAction": { allows: [...writers, "other"], input: () => ({}) },
+  "app/(portal)/settings/billing/actions.ts:removeCardAction": {
+    allows: [],
+    input: () => ({ cardId: "pm_of_nobody" }),
+  },
+  "app/(portal)/settings/billing/actions.ts:preferCardAction": {
+    allows: [],
+    input: () => ({ cardId: "pm_of_nobody" }),
   },
   "app/(portal)/settings/actions.ts:saveProfileAction": {
     allows: ["owner", "other"],
