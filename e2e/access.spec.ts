@@ -20,6 +20,7 @@ test.beforeAll(async () => {
     orderId: await first("/orders", /\/orders\/(ord_[0-9a-z]{26})/),
     domainId: await first("/domains", /\/domains\/(dom_[0-9a-z]{26})/),
     contactId: await first("/contacts", /\/contacts\/(con_[0-9a-z]{26})/),
+    invoiceId: await first("/invoices", /\/invoices\/(inv_[0-9a-z]{26})/),
   };
 });
 

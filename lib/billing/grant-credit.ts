@@ -5,13 +5,14 @@ import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/identity/audit";
 import { parseInput } from "@/lib/identity/parse-input";
 import { type Ctx, requireAdmin } from "@/lib/kernel/context";
-import { notFound } from "@/lib/kernel/errors";
+import { AppError, notFound } from "@/lib/kernel/errors";
 import { invoiceCurrency } from "./exchange";
 import { post } from "./post";
 import { settingsIn } from "./settings-in";
 
 export const grantCreditSchema = z.object({
   merchantId: z.string().min(1).max(80),
+  currency: z.string().regex(/^[A-Z]{3}$/, "Choose a currency."),
   amountMinor: z
     .number("Give an amount.")
     .int()
@@ -22,14 +23,18 @@ export const grantCreditSchema = z.object({
   key: z.string().min(8).max(80),
 });
 
-/** Gives a merchant account credit, in the currency it is invoiced in. False when this gift was given before. */
+/** Gives a merchant account credit, which pays invoices of its currency. False when this gift was given before. */
 export async function grantCredit(ctx: Ctx, input: z.input<typeof grantCreditSchema>): Promise<boolean> {
   requireAdmin(ctx);
-  const { merchantId, amountMinor, reason, key } = parseInput(grantCreditSchema, input);
+  const { merchantId, currency, amountMinor, reason, key } = parseInput(grantCreditSchema, input);
   return inTransaction("grant-credit", async (tx) => {
     const [merchant] = await tx.select().from(merchants).where(eq(merchants.id, merchantId));
     if (!merchant) throw notFound("merchant");
-    const currency = invoiceCurrency(merchant.currency, await settingsIn(tx));
+    if (invoiceCurrency(currency, await settingsIn(tx)) !== currency)
+      throw new AppError(
+        "invalid",
+        `Nothing is invoiced in ${currency}, so credit in it could not be used. Nothing was given.`,
+      );
     const isNew = await post(tx, ctx, {
       kind: "credit_granted",
       externalKey: `credit:${merchantId}:${key}`,

@@ -1,6 +1,6 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { ledgerEntries, ledgerTransactions, orderItems, orders, payments, refunds } from "@/db/schema";
+import { ledgerEntries, ledgerTransactions, operations, orderItems, orders, payments, refunds } from "@/db/schema";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { notFound } from "@/lib/kernel/errors";
@@ -43,10 +43,14 @@ export async function refundQuote(ctx: Ctx, { orderId }: { orderId: string }): P
   requirePlatform(ctx);
   const [order] = await db().select().from(orders).where(eq(orders.id, orderId));
   if (!order) throw notFound("order");
-  const [items, paid, given, charges] = await Promise.all([
+  const [items, paid, given, work, charges] = await Promise.all([
     db().select().from(orderItems).where(eq(orderItems.orderId, orderId)).orderBy(asc(orderItems.position)),
     db().select().from(payments).where(eq(payments.orderId, orderId)),
     db().select().from(refunds).where(eq(refunds.orderId, orderId)),
+    db()
+      .select({ id: operations.id, itemId: operations.subjectId })
+      .from(operations)
+      .where(eq(operations.orderId, orderId)),
     db()
       .select({
         key: ledgerTransactions.externalKey,
@@ -55,7 +59,7 @@ export async function refundQuote(ctx: Ctx, { orderId }: { orderId: string }): P
       })
       .from(ledgerEntries)
       .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
-      .where(eq(ledgerTransactions.orderId, orderId)),
+      .where(and(eq(ledgerTransactions.orderId, orderId), eq(ledgerEntries.account, "registrar_cost"))),
   ]);
   const now = ctx.clock.now();
   const capturedMinor = paid.reduce((sum, payment) => sum + payment.capturedMinor, 0);
@@ -64,13 +68,7 @@ export async function refundQuote(ctx: Ctx, { orderId }: { orderId: string }): P
   const delivered = items
     .filter((item) => item.state === "registered")
     .map((item) => ({ item, rule: refundRule({ kind: item.kind, deliveredAt: item.endedAt ?? now }, now) }));
-  const share =
-    delivered.length === 0 ? 0 : delivered.filter(({ rule }) => !rule.costReturns).length / delivered.length;
-  const byCurrency = new Map<string, number>();
-  for (const charge of charges)
-    if (charge.key.match(/:(register|renew|transfer|restore):/) && charge.minor > 0)
-      byCurrency.set(charge.currency, (byCurrency.get(charge.currency) ?? 0) + charge.minor);
-  const costs = [...byCurrency].map(([currency, minor]) => ({ currency, minor, keptMinor: Math.round(minor * share) }));
+  const costs = costsOf(delivered, work, charges);
   const refundableMinor = Math.max(0, capturedMinor - refundedMinor);
   return {
     currency: order.currency,
@@ -91,6 +89,26 @@ export async function refundQuote(ctx: Ctx, { orderId }: { orderId: string }): P
 }
 
 type Delivered = { item: typeof orderItems.$inferSelect; rule: ReturnType<typeof refundRule> }[];
+
+/** Charges name the operation that caused them (`registrar:verb:operation`), and operations their item. */
+function costsOf(
+  delivered: Delivered,
+  work: { id: string; itemId: string }[],
+  charges: { key: string; currency: string; minor: number }[],
+): RefundQuote["costs"] {
+  const costs = new Map<string, { currency: string; minor: number; keptMinor: number }>();
+  for (const charge of charges) {
+    const itemId = work.find(({ id }) => charge.key.endsWith(`:${id}`))?.itemId;
+    const returns = delivered.some(({ item, rule }) => item.id === itemId && rule.costReturns);
+    const sum = costs.get(charge.currency) ?? { currency: charge.currency, minor: 0, keptMinor: 0 };
+    costs.set(charge.currency, {
+      ...sum,
+      minor: sum.minor + charge.minor,
+      keptMinor: sum.keptMinor + (returns ? 0 : charge.minor),
+    });
+  }
+  return [...costs.values()];
+}
 
 function sentenceOf(
   currency: string,
