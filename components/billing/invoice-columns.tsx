@@ -4,8 +4,8 @@ import { type Column, rowLink } from "@/components/ui/data-table";
 import { Day } from "@/components/ui/day";
 import { Price } from "@/components/ui/price";
 import { StatusPill } from "@/components/ui/status-pill";
-import { kindWords, namesInWords } from "@/lib/billing/invoice-words";
 import type { InvoiceRow } from "@/lib/billing/views";
+import { kindWords, namesInWords } from "@/lib/billing/views";
 import { invoiceStatus } from "./invoice-status";
 
 /** The columns of a list of invoices; `at` is where the rows lead, and admins also read whose they are. */

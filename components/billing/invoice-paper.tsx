@@ -1,5 +1,6 @@
 import { Name } from "@/components/ui/name";
 import { Price } from "@/components/ui/price";
+import type { InvoiceLineView, InvoiceView } from "@/lib/billing/views";
 import {
   countryName,
   dayWords,
@@ -8,8 +9,7 @@ import {
   partyLines,
   periodWords,
   rateWords,
-} from "@/lib/billing/invoice-words";
-import type { InvoiceLineView, InvoiceView } from "@/lib/billing/views";
+} from "@/lib/billing/views";
 
 /** The document as it will be printed: who, to whom, for what, with which tax. */
 export function InvoicePaper({ invoice }: { invoice: InvoiceView }) {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import PDFDocument from "pdfkit";
 import { formatMoney } from "@/lib/kernel/money";
+import type { InvoiceLineView, InvoiceView } from "./views";
 import {
   countryName,
   dayWords,
@@ -10,8 +11,7 @@ import {
   periodWords,
   rateWords,
   stateWords,
-} from "./invoice-words";
-import type { InvoiceLineView, InvoiceView } from "./views";
+} from "./views";
 
 type Doc = InstanceType<typeof PDFDocument>;
 

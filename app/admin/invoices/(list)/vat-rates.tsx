@@ -1,6 +1,6 @@
 import { ConfirmDialog } from "@/components/admin/confirm-dialog";
-import { dayWords } from "@/lib/billing/invoice-words";
 import { ratesAsOf, standardVatRates } from "@/lib/billing/vat-rates";
+import { dayWords } from "@/lib/billing/views";
 import { getSettings } from "@/lib/settings/get-settings";
 import { loadRates } from "../actions";
 

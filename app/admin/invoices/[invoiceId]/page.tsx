@@ -13,8 +13,8 @@ import { Price } from "@/components/ui/price";
 import { StatusPill } from "@/components/ui/status-pill";
 import { creditBalances } from "@/lib/billing/credit-balance";
 import { invoiceView } from "@/lib/billing/invoice-view";
-import { documentWord, kindWords } from "@/lib/billing/invoice-words";
 import { refundQuote } from "@/lib/billing/refund-quote";
+import { documentWord, kindWords } from "@/lib/billing/views";
 import { MoneyActions } from "./money-actions";
 
 export const metadata: Metadata = { title: "Invoice" };
