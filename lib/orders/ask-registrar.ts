@@ -9,6 +9,7 @@ import { openCase } from "@/lib/operations/open-case";
 import { publish } from "@/lib/operations/publish";
 import { tell } from "@/lib/operations/tell";
 import type { Registrar, WriteResult } from "@/lib/providers/registrars/contract";
+import { mailStage } from "@/lib/transfers/mail-stage";
 import { endItem } from "./end-item";
 import { errandOf } from "./errands/errand-of";
 import { type FailureReason, failureMessage } from "./failure-words";
@@ -232,6 +233,7 @@ export async function enterStage(
     .returning({ id: orderItems.id });
   if (moved.length === 0) return;
   await tellItem(tx, ctx, item, "transfer_stage", { stage }, `${item.id}:${stage}:${now.getTime()}`);
+  await mailStage(tx, ctx, { ...item, itemId: item.id, stage });
   await publish(tx, ctx, "order/look-due", `${item.id}:${stage}:${now.getTime()}`, { orderId: item.orderId });
 }
 

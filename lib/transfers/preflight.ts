@@ -45,8 +45,7 @@ export async function preflight(ctx: Ctx, input: { name: string; authCode?: stri
       : ("unanswered" as const),
     transferEstimate(tld),
   ]);
-  const codeRequired =
-    (registrar === "unanswered" ? undefined : registrar.authCodeRequired) ?? entry?.authCodeRequired ?? true;
+  const codeRequired = entry?.authCodeRequired ?? true;
   const now = ctx.clock.now();
   const checks = checklist({
     name,
