@@ -31,6 +31,8 @@ export const pages: Record<string, Access> = {
   "/orders/[orderId]/correct": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}/correct` },
   "/settings": { sees: signedIn },
   "/settings/security": { sees: signedIn },
+  "/settings/notices": { sees: signedIn },
+  "/unsubscribe": { sees: everybody },
   "/settings/billing": { sees: members },
   "/settings/tokens": { sees: members },
   "/api/docs": { sees: everybody },
@@ -51,6 +53,10 @@ export const handlers: Record<string, Access & { machine?: boolean }> = {
   /** Proves itself by a signature, not by a session. */
   "/api/stripe/webhook": { sees: [], machine: true },
   "/api/inngest": { sees: [], machine: true },
+  /** Their addresses are the secret. */
+  "/api/notices/unsubscribe/[token]": { sees: [], machine: true },
+  "/api/notices/reports/[secret]": { sees: [], machine: true },
+  "/calendar/[secret]": { sees: [], machine: true },
   "/api/v1/openapi.json": { sees: everybody },
   /** Cookies count for nothing below here: a token does. */
   "/api/v1/contacts": { sees: [], machine: true },
@@ -165,5 +171,20 @@ export const actions: Record<string, ActionAccess> = {
   "app/(portal)/settings/tokens/actions.ts:revokeTokenAction": {
     allows: [],
     input: () => ({ tokenId: "tok_of_somebody_else" }),
+  },
+  "app/(portal)/settings/notices/actions.ts:savePreferencesAction": {
+    allows: signedIn,
+    input: () => ({ wanted: ["orders"] }),
+  },
+  "app/(portal)/settings/notices/actions.ts:resetCalendarAction": { allows: [...writers, "other"], input: () => null },
+  "app/(portal)/settings/notices/actions.ts:stopCalendarAction": { allows: [...writers, "other"], input: () => null },
+  "app/(site)/unsubscribe/actions.ts:unsubscribeAction": { allows: [], input: () => ({ token: "usr_x.orders.y" }) },
+  "app/(portal)/domains/[domainId]/verification-actions.ts:resendVerificationAction": {
+    allows: writers,
+    input: (own) => ({ domainId: own.domainId }),
+  },
+  "app/(portal)/domains/[domainId]/verification-actions.ts:checkVerificationAction": {
+    allows: writers,
+    input: (own) => ({ domainId: own.domainId }),
   },
 };

@@ -9,7 +9,6 @@ import { resolveItem } from "@/lib/orders/resolve-item";
 import { useShop } from "@/lib/orders/test-shop";
 import { findViolations } from "@/lib/reconcile/find-violations";
 import { closeCase, listCases } from "./cases";
-import { listNotices } from "./list-notices";
 import { listOperations } from "./list-operations";
 import { orderTrace } from "./order-trace";
 import { overview } from "./overview";
@@ -207,20 +206,10 @@ describe("the first look of an admin", () => {
     expect((await listCases(ctx, "closed"))[0]).toMatchObject({ id: open!.id, resolution: "Paid in 500 USD." });
   });
 
-  it("shows every mail that was written, by address or subject, a page at a time", async () => {
-    const { ctx } = await admin();
-    const { user } = await shop.buy(["mailed-once.com"]);
-    const mine = await listNotices(ctx, { query: user.email });
-    expect(mine.rows).toMatchObject([{ recipient: user.email, subject: "mailed-once.com is yours", sentAt: null }]);
-    const [first] = (await listNotices(ctx, { limit: 1 })).rows;
-    expect((await listNotices(ctx, { limit: 1, after: first!.id })).rows[0]?.id).not.toBe(first!.id);
-    expect((await listNotices(ctx, { query: "100%_of" })).rows).toEqual([]);
-  });
-
   it("none of it exists for a merchant, nor for a job", async () => {
     const { ctx } = await shop.platform.merchant();
     for (const other of [ctx, shop.platform.ctx]) {
-      for (const read of [listOperations, listCases, listNotices, overview])
+      for (const read of [listOperations, listCases, overview])
         await expect(read(other)).rejects.toMatchObject({ code: "not_found" });
       await expect(orderTrace(other, "ord_1")).rejects.toMatchObject({ code: "not_found" });
       await expect(closeCase(other, { caseId: "cas_1", resolution: "x" })).rejects.toMatchObject({ code: "not_found" });

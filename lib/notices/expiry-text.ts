@@ -43,7 +43,7 @@ export function expiryText(expiry: Expiry, platform: { name: string; email: stri
         : `It is set to run out. Unless somebody renews it by ${day}, websites and mail at this name stop working and the name is lost in the end.`;
   return {
     subject: over
-      ? `${shown} has run out and can still be renewed`
+      ? `${shown} has run out${tooLate ? "" : " and can still be renewed"}`
       : `${shown} runs out ${distanceInWords(expiresAt, now)}`,
     body: mailText({
       name: expiry.registrantName,

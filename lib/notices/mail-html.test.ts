@@ -72,7 +72,7 @@ describe("an expiry notice", () => {
 
   it("shows a name as people read it, leaves out what an ending does not have, and says what is not known", () => {
     const { subject, body } = expiryText(expiry, { name: "Nameplate", email: "a@b.test" }, new Date("2026-11-20"));
-    expect(subject).toBe("bücher.com has run out and can still be renewed");
+    expect(subject).toBe("bücher.com has run out");
     expect(body).toContain("ran out on 17 November 2026, 3 days ago");
     expect(body).toContain("The days for renewing it late are over.");
     expect(body).not.toMatch(/^- Renew/m);

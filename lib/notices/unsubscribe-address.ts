@@ -6,7 +6,7 @@ import { type NoticeTopic, refusableTopics } from "./views";
 export function unsubscribeAddress(userId: string, topic: NoticeTopic): { page: string; oneClick: string } {
   const words = `${userId}.${topic}`;
   const token = `${words}.${signWords("unsubscribe", words)}`;
-  return { page: `${appUrl()}/unsubscribe/${token}`, oneClick: `${appUrl()}/api/notices/unsubscribe/${token}` };
+  return { page: `${appUrl()}/unsubscribe?token=${token}`, oneClick: `${appUrl()}/api/notices/unsubscribe/${token}` };
 }
 
 /** Whose mail about what a token stops; null when it was not signed here. */

@@ -4,17 +4,7 @@ import { domains, orderItems, orders } from "@/db/schema";
 import type { Ctx } from "@/lib/kernel/context";
 import { notFound } from "@/lib/kernel/errors";
 import { registrarFactory } from "@/lib/providers/registrars/registry";
-
-/** What a name's page says while its registrant has not confirmed; times are ISO. */
-export type VerificationView = {
-  domainId: string;
-  nameAscii: string;
-  registrantEmail: string | null;
-  registrarLabel: string;
-  verifyBy: string;
-  /** The registry has switched the name off. */
-  onHold: boolean;
-};
+import type { VerificationView } from "./views";
 
 /** A name's open confirmation, or null when there is none. */
 export async function verificationOf(ctx: Ctx, domainId: string): Promise<VerificationView | null> {

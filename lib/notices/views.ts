@@ -87,3 +87,14 @@ export type NoticeView = NoticeRow & {
   dueTo: string | null;
   domain: { id: string; nameAscii: string } | null;
 };
+
+/** What a name's page says while its registrant has not confirmed; times are ISO. */
+export type VerificationView = {
+  domainId: string;
+  nameAscii: string;
+  registrantEmail: string | null;
+  registrarLabel: string;
+  verifyBy: string;
+  /** The registry has switched the name off. */
+  onHold: boolean;
+};

@@ -7,6 +7,7 @@ import { Tabs } from "@/components/ui/tabs";
 const tabs = [
   { label: "Profile", href: "/settings", shop: false },
   { label: "Security", href: "/settings/security", shop: false },
+  { label: "Notices", href: "/settings/notices", shop: false },
   { label: "Billing", href: "/settings/billing", shop: true },
   { label: "API tokens", href: "/settings/tokens", shop: true },
 ] as const;

@@ -1,4 +1,5 @@
 import { createTransport, type Transporter } from "nodemailer";
+import type SmtpTransport from "nodemailer/lib/smtp-transport";
 import { env } from "@/lib/kernel/env";
 import { ProviderError } from "@/lib/kernel/errors";
 import { faultPoint } from "@/lib/kernel/fault";
@@ -16,7 +17,7 @@ export type Mail = {
 };
 
 /** The server that SMTP_URL names, and the connection to it; another address means another connection. */
-let open: { url: string; transport: Transporter } | undefined;
+let open: { url: string; transport: Transporter<SmtpTransport.SentMessageInfo, SmtpTransport.Options> } | undefined;
 
 /** Whether there is a server to send by. Without one nothing leaves the machine: mail is kept and read in the admin's mailbox. */
 export function hasMailServer(): boolean {

@@ -1,0 +1,1 @@
+export { RoomSkeleton as default } from "@/components/admin/room-skeleton";
