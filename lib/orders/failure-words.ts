@@ -26,8 +26,6 @@ export type FailureReason =
   | "not_ours"
   | "other";
 
-const verbs = { register: "register", renew: "renew", transfer: "transfer", restore: "restore" } as const;
-
 /** What happened · what it means for the money · what to do. `detail` is the registrar's own sentence, where it helps. */
 export function failureMessage(
   reason: FailureReason,
@@ -35,7 +33,7 @@ export function failureMessage(
   detail?: string,
 ): string {
   const name = displayName(item.nameAscii);
-  const verb = verbs[item.kind];
+  const verb = item.kind;
   // From its first stage on the money of a transfer is taken, so it comes back rather than never going.
   const taken = item.stage !== null;
   const noCharge = taken ? "You get all of the money back." : "You were not charged for it.";

@@ -10,6 +10,7 @@ import { openCase } from "@/lib/operations/open-case";
 import { publish } from "@/lib/operations/publish";
 import { tell } from "@/lib/operations/tell";
 import { endItem } from "./end-item";
+import { errandOf } from "./errands/errand-of";
 import { startItems } from "./refresh-payment";
 import { isOpen, itemsOf, lockOrder, type Order } from "./rows";
 
@@ -73,7 +74,7 @@ async function pass(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
 async function refuse(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
   const now = ctx.clock.now();
   for (const item of (await itemsOf(tx, order.id)).filter(isOpen)) {
-    const operation = await newestOperation(tx, item.id, "register");
+    const operation = await newestOperation(tx, item.id, errandOf(item).verb);
     // What the registrar was asked for is finished; only its outcome tells what to do with the money.
     if (!operation || operation.state === "refused") await endItem(tx, ctx, item, "fraud");
   }

@@ -68,12 +68,16 @@ export async function lookForErrand(
   { registrar }: OpenAccount,
   conclusive: boolean,
 ): Promise<RegistrarDomain | null> {
-  const found = await registrar.findWrite("register", item.nameAscii, operation.createdAt);
+  const found = await registrar.findWrite(errandOf(item).verb, item.nameAscii, operation.createdAt);
   if (found.found === "operation") {
     await recordAnswer(ctx, item, operation, { state: "pending", ref: found.ref });
     return null;
   }
-  if (found.found === "domain") return readBack(ctx, order, item, operation, found.domain);
+  if (found.found === "domain") {
+    const read = await readBack(ctx, order, item, operation, found.domain);
+    // A name that was here before shows by its expiry alone whether anything was done to it.
+    if (read || item.kind === "register" || item.kind === "transfer") return read;
+  }
   await inTransaction("looked-in-vain", async (tx) => {
     const now = ctx.clock.now();
     if (!conclusive || operation.looks === 0) {

@@ -6,7 +6,10 @@ export type Invariant = { id: string; promise: string; rows: (now: Date, pending
 
 const ended = sql`('completed', 'failed', 'cancelled')`;
 const at = (now: Date) => sql`${now.toISOString()}::timestamptz`;
-const captured = sql`(select coalesce(sum(p.captured_minor - p.refunded_minor), 0) from payments p where p.order_id = o.id)`;
+/** Less what goes back because it did not come about; what is given back of something delivered is another matter. */
+const charged = sql`((select coalesce(sum(p.captured_minor), 0) from payments p where p.order_id = o.id)
+  - (select coalesce(sum(r.amount_minor), 0) from refunds r where r.order_id = o.id and r.kind = 'undelivered' and r.state <> 'failed'))`;
+const errands = sql`('register', 'renew', 'transfer', 'restore')`;
 const delivered = sql`(select coalesce(sum(i.price_minor + i.tax_minor), 0) from order_items i where i.order_id = o.id and i.state = 'registered')`;
 /** What must never be at rest in a row: keys, card numbers, private keys. */
 const secrets = String.raw`(sk_(live|test)_[A-Za-z0-9]{12}|whsec_[A-Za-z0-9]{12}|\y(4[0-9]{15}|5[1-5][0-9]{14}|3[47][0-9]{13})\y|BEGIN [A-Z ]*PRIVATE KEY|signkey-[a-z]+-[0-9a-f]{12})`;
@@ -15,8 +18,9 @@ export const invariants: Invariant[] = [
   {
     id: "I-1",
     promise: "What was charged for an order is what was delivered, to the cent",
-    rows: () => sql`select o.id as key, ${captured} as charged, ${delivered} as delivered, o.owed_minor from orders o
-      where (o.state in ${ended} and ${captured} + o.owed_minor <> ${delivered}) or ${captured} > ${delivered}`,
+    rows: () => sql`select o.id as key, ${charged} as charged, ${delivered} as delivered, o.owed_minor from orders o
+      where (o.state in ${ended} and ${charged} + o.owed_minor <> ${delivered})
+        or (${charged} > ${delivered} and o.capture_mode <> 'at_start')`,
   },
   {
     id: "I-2",
@@ -25,24 +29,25 @@ export const invariants: Invariant[] = [
         group by e.transaction_id, e.currency having sum(e.amount_minor) <> 0
       union all
       select 'stripe ' || c.currency, c.taken - coalesce(b.booked, 0) from
-        (select currency, sum(captured_minor - refunded_minor) as taken from payments group by currency) c
-        left join (select currency, sum(amount_minor) as booked from ledger_entries where account = 'stripe' group by currency) b using (currency)
+        (select currency, sum(captured_minor - refunded_minor) as taken from payments where kind <> 'credit' group by currency) c
+        left join (select e.currency, sum(e.amount_minor) as booked from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
+          where e.account = 'stripe' and t.kind in ('capture', 'collected', 'refund') group by e.currency) b using (currency)
         where c.taken <> coalesce(b.booked, 0)`,
   },
   {
     id: "I-3",
     promise: "No name was charged that is not in our account",
     rows: () => sql`select i.id as key, i.name_ascii, o.id as order_id from order_items i join orders o on o.id = i.order_id
-      where i.state = 'registered' and not exists (select 1 from domains d where d.order_item_id = i.id)
+      where i.state = 'registered' and not exists (select 1 from domains d where d.order_item_id = i.id or d.id = i.domain_id)
       union all
-      select o.id, '', o.id from orders o where ${captured} > 0
+      select o.id, '', o.id from orders o where ${charged} > 0 and (o.capture_mode <> 'at_start' or o.ended_at is not null)
         and not exists (select 1 from order_items i where i.order_id = o.id and i.state = 'registered')`,
   },
   {
     id: "I-4",
     promise: "No name was delivered without money held, taken, or a case that says why not",
     rows: (now) => sql`select i.id as key, i.name_ascii from order_items i join orders o on o.id = i.order_id
-      where i.state = 'registered' and i.ended_at < ${at(now)} - interval '10 minutes'
+      where i.state = 'registered' and o.capture_mode <> 'billed_after' and i.ended_at < ${at(now)} - interval '10 minutes'
         and not exists (select 1 from payments p where p.order_id = o.id
           and (p.state in ('held', 'captured') or (p.kind = 'rehold' and p.state = 'open')))
         and not exists (select 1 from cases c where c.order_id = o.id and c.kind in ('registered_unpaid', 'hold_lapsing'))`,
@@ -57,19 +62,21 @@ export const invariants: Invariant[] = [
   },
   {
     id: "I-6",
-    promise: "Each charge of a registrar belongs to exactly one operation, and each registration has its charge",
-    rows: () => sql`select op.id as key, op.provider from operations op where op.verb = 'register' and op.state = 'confirmed'
-        and not exists (select 1 from ledger_transactions t where t.kind = 'registrar_charge' and t.external_key = op.provider || ':register:' || op.id)
+    promise: "Each charge of a registrar belongs to exactly one operation, and what it did for us has its charge",
+    rows: () => sql`select op.id as key, op.provider from operations op where op.verb in ${errands} and op.state = 'confirmed'
+        and op.request ->> 'adopted' is null and not exists (select 1 from ledger_transactions t
+          where t.kind = 'registrar_charge' and t.external_key = op.provider || ':' || op.verb || ':' || op.id)
       union all
-      select t.id, t.external_key from ledger_transactions t where t.kind = 'registrar_charge' and not exists
-        (select 1 from operations op where op.verb = 'register' and op.state = 'confirmed' and t.external_key = op.provider || ':register:' || op.id)`,
+      select t.id, t.external_key from ledger_transactions t where t.kind = 'registrar_charge' and t.external_key not like '%:unasked:%'
+        and not exists (select 1 from operations op where op.verb in ${errands} and op.state = 'confirmed'
+          and t.external_key = op.provider || ':' || op.verb || ':' || op.id)`,
   },
   {
     id: "I-7",
     promise: "Nothing is in flight beyond its time without a case",
     rows: (now, hours) => sql`select op.id as key, op.verb, op.state, op.created_at from operations op
       where op.state in ('sent', 'unknown')
-        and op.created_at < ${at(now)} - make_interval(hours => case when op.verb = 'register' then ${hours + 2} else 24 end)
+        and op.created_at < ${at(now)} - make_interval(hours => case when op.verb = 'transfer' then 360 when op.verb in ${errands} then ${hours + 2} else 24 end)
         and not exists (select 1 from cases c where c.subject_id = op.subject_id or (c.order_id is not null and c.order_id = op.order_id))`,
   },
   {
@@ -77,6 +84,15 @@ export const invariants: Invariant[] = [
     promise: "A piece of work was done at most once",
     rows: () => sql`select subject_id || ' ' || verb as key, count(*) as confirmed from operations
       where state = 'confirmed' group by subject_id, verb having count(*) > 1`,
+  },
+  {
+    id: "I-11",
+    promise: "Each paid year of a name was renewed once",
+    rows: () => sql`select domain_id || ' ' || expiry_before as key, count(*) as renewed from order_items
+        where kind = 'renew' and state = 'registered' group by domain_id, expiry_before having count(*) > 1
+      union all
+      select l.id, 0 from invoice_lines l join invoices v on v.id = l.invoice_id
+        where v.state = 'paid' and v.kind in ('renewal', 'restore', 'receivable') and l.live and l.order_item_id is null`,
   },
   {
     id: "I-12",
@@ -93,7 +109,10 @@ export const invariants: Invariant[] = [
     id: "I-13",
     promise: "Never more captured than held, never more refunded than captured",
     rows: () => sql`select id as key, amount_minor, captured_minor, refunded_minor from payments
-      where captured_minor > amount_minor or refunded_minor > captured_minor or (captured_minor > 0) <> (state = 'captured')`,
+        where captured_minor > amount_minor or refunded_minor > captured_minor or (captured_minor > 0) <> (state = 'captured')
+      union all
+      select p.id, p.captured_minor, p.refunded_minor, sum(r.amount_minor) from payments p join refunds r on r.payment_id = p.id
+        where r.state = 'done' and (r."to" = 'card' or p.kind = 'credit') group by p.id having sum(r.amount_minor) <> p.refunded_minor`,
   },
   {
     id: "I-19",
@@ -108,10 +127,11 @@ export const invariants: Invariant[] = [
         and exists (select 1 from order_items i where i.order_id = o.id and i.state = 'registered')
       union all
       select i.id, i.state, 'registered without a confirmed operation' from order_items i where i.state = 'registered'
-        and not exists (select 1 from operations op where op.subject_id = i.id and op.verb = 'register' and op.state = 'confirmed')
+        and not exists (select 1 from operations op where op.subject_id = i.id and op.verb in ${errands} and op.state = 'confirmed')
       union all
       select i.id, i.state, 'asked before money was held' from order_items i join orders o on o.id = i.order_id
-        where o.held_at is null and exists (select 1 from operations op where op.subject_id = i.id and op.verb = 'register')`,
+        where o.held_at is null and o.capture_mode <> 'billed_after'
+          and exists (select 1 from operations op where op.subject_id = i.id and op.verb in ${errands})`,
   },
   {
     id: "I-20",
