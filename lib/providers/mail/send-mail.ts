@@ -40,7 +40,7 @@ export async function sendMail({ id, from, unsubscribeUrl, ...mail }: Mail): Pro
       ...mail,
       from,
       messageId,
-      dsn: { id, return: "headers", notify: ["success", "failure", "delay"], recipient: mail.to },
+      dsn: { envid: id, ret: "HDRS", notify: ["SUCCESS", "FAILURE", "DELAY"], orcpt: `rfc822;${mail.to}` },
       headers: {
         "Auto-Submitted": "auto-generated",
         ...(unsubscribeUrl && {
