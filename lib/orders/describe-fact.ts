@@ -98,6 +98,13 @@ const sentences: Record<string, (data: Data) => string> = {
   operation_adopted: (d) => `An admin adopted what the registrar holds for ${name(d)}.`,
   transfer_ordered: (d) =>
     `Ordered the transfer of ${(d.names as string[] | undefined)?.map(displayName).join(", ") ?? ""}.`,
+  renewed_unasked: (d) => `${registrar(d)} renewed ${name(d)} by itself, before it was paid.`,
+  renewed_first: (d) => `${name(d)} was renewed first, to be paid afterwards.`,
+  registrar_renewal_on: (d) => `${registrar(d)} renews ${name(d)} by itself now.`,
+  registrar_renewal_off: (d) => `${registrar(d)} no longer renews ${name(d)} by itself.`,
+  renewal_wanted: (d) => `${name(d)} is to be renewed each year.`,
+  renewal_unwanted: (d) => `${name(d)} is let go at its end. It can be kept until then.`,
+  transfer_mail_resent: (d) => `The registrant of ${name(d)} was sent the mail once more.`,
   transferred_away: (d) => `${name(d)} has left for another registrar.`,
   auth_code_shown: (d) => `The auth code of ${name(d)} was shown once.`,
   lock_asked: (d) => `Asked ${registrar(d)} to lock ${name(d)}.`,

@@ -51,7 +51,7 @@ export async function setAutoRenew(
       .where(eq(domains.id, domainId));
     await tell(tx, ctx, {
       side: "person",
-      fact: on ? "auto_renew_on" : "auto_renew_off",
+      fact: on ? "renewal_wanted" : "renewal_unwanted",
       merchantId: domain.merchantId,
       domainId,
       data: { name: domain.nameAscii, expiresAt: domain.expiresAt.toISOString() },
