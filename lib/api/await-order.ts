@@ -4,11 +4,10 @@ import { onLiveChange } from "@/lib/live/on-live-change";
 import { orderView } from "@/lib/orders/order-view";
 import type { OrderView } from "@/lib/orders/views";
 
-const patienceMs = 8000;
 const running: readonly OrderView["state"][] = ["awaiting_payment", "review", "fulfilling"];
 
 /** The order once it has ended, or as it is when a program has waited long enough. It wakes with each change of it. */
-export async function awaitOrder(ctx: Ctx, orderId: string, patience = patienceMs): Promise<OrderView> {
+export async function awaitOrder(ctx: Ctx, orderId: string, patienceMs: number): Promise<OrderView> {
   let wake = () => {};
   const stop = new AbortController();
   const unsubscribe = await onLiveChange(
@@ -17,7 +16,7 @@ export async function awaitOrder(ctx: Ctx, orderId: string, patience = patienceM
     },
     () => stop.abort(),
   );
-  const lapsed = pause(patience, true, { signal: stop.signal }).catch(() => true);
+  const lapsed = pause(patienceMs, true, { signal: stop.signal }).catch(() => true);
   try {
     for (;;) {
       const changed = new Promise<false>((resolve) => {

@@ -22,6 +22,9 @@ export type Reply<R extends Responses = Responses> = {
   };
 }[keyof R & number];
 
+/** A request as the wrapper made it out: what the schemas parsed, and how long the caller is ready to wait. */
+export type Decoded<P = unknown, Q = unknown, B = unknown> = { params: P; query: Q; body: B; patienceMs: number };
+
 /** One operation of the REST interface: what the wrapper enforces and what the OpenAPI document says, from the same schemas. */
 export type Endpoint = {
   id: string;
@@ -40,7 +43,9 @@ export type Endpoint = {
   responses: Responses;
   /** Refusals of its own, beside those that every endpoint has. */
   errors: readonly ProblemKind[];
-  handle(ctx: Ctx, input: { params: unknown; query: unknown; body: unknown }): Promise<Reply>;
+  /** It waits for the end of what it started, as long as the caller is patient (the Prefer header). */
+  waits: boolean;
+  handle(ctx: Ctx, input: Decoded): Promise<Reply>;
 };
 
 /**
@@ -66,10 +71,8 @@ export function endpoint<
   example?: z.input<B>;
   responses: R;
   errors?: readonly ProblemKind[];
-  handler: (
-    ctx: Ctx,
-    input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
-  ) => Promise<Reply<NoInfer<R>>>;
+  waits?: boolean;
+  handler: (ctx: Ctx, input: Decoded<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply<NoInfer<R>>>;
 }): Endpoint {
   const { handler, ...rest } = definition;
   return {
@@ -80,6 +83,7 @@ export function endpoint<
     body: definition.body ?? null,
     example: definition.example ?? null,
     errors: definition.errors ?? [],
+    waits: definition.waits ?? false,
     // The wrapper hands over only what these schemas parsed.
     handle: (ctx, input) => handler(ctx, input as Parameters<typeof handler>[1]) as Promise<Reply>,
   };

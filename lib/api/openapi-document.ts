@@ -106,10 +106,18 @@ function parameters(endpoint: Endpoint, schemaOf: (schema: z.ZodType) => unknown
       "The same key gets the same answer for a day, and nothing is done twice. A UUID, new for each thing you want done.",
     schema: { type: "string", minLength: 1, maxLength: 255 },
   };
+  const prefer = {
+    name: "Prefer",
+    in: "header",
+    required: false,
+    description: "wait=20 waits up to 20 seconds (at most 30) for the end, respond-async not at all. Else 8 seconds.",
+    schema: { type: "string" },
+  };
   return [
     ...listed("path", endpoint.params),
     ...listed("query", endpoint.query),
     ...(endpoint.method === "GET" ? [] : [key]),
+    ...(endpoint.waits ? [prefer] : []),
   ];
 }
 

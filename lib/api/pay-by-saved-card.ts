@@ -7,15 +7,15 @@ import { ApiRefusal } from "./problem";
 
 /**
  * Pays an open invoice of the acting merchant as the platform would: account credit first, then the saved cards. Answers its
- * order, ended or still at work after a few seconds. A refusal says where a person can pay instead. The caller made sure
+ * order, ended or still at work after `patienceMs`. A refusal says where a person can pay instead. The caller made sure
  * whose invoice it is.
  */
-export async function payBySavedCard(ctx: Ctx, invoiceId: string): Promise<OrderView> {
+export async function payBySavedCard(ctx: Ctx, invoiceId: string, patienceMs: number): Promise<OrderView> {
   requireWriter(ctx);
   const charge = await chargeInvoice({ ...ctx, actor: { kind: "job", name: "api" } }, { invoiceId });
   const secured = charge.outcome === "started" || charge.outcome === "waiting";
   if (!secured || charge.orderId === null) throw refusalOf(charge, `${appUrl()}/invoices/${invoiceId}`);
-  const order = await awaitOrder(ctx, charge.orderId);
+  const order = await awaitOrder(ctx, charge.orderId, patienceMs);
   if (order.state === "failed" || order.state === "cancelled") throw new ApiRefusal("provider_failed", order.headline);
   return order;
 }

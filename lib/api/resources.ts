@@ -32,7 +32,7 @@ export const domainResource = named(
       .array(z.object({ kind: z.string(), until: z.string().optional(), note: z.string().optional() }))
       .describe("What somebody must do, most urgent first."),
     registrar: z.string(),
-    purchased: z.boolean().describe("Bought or moved here, and so renewed here."),
+    purchased: z.boolean().describe("Bought, moved or taken over here, and so renewed here."),
     registered_at: moment("As the registrar told it.").nullable(),
     expires_at: moment("As the registrar told it.").nullable(),
     auto_renew: z.boolean().describe("Your wish: an invoice before it expires, paid before it is renewed."),

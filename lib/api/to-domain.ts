@@ -5,7 +5,10 @@ import { registrarFactory } from "@/lib/providers/registrars/registry";
 import type { domainResource } from "./resources";
 import { toMoney } from "./to-money";
 
-export function toDomain(row: typeof domains.$inferSelect): z.input<typeof domainResource> {
+/** `ours`: it is in an account of the platform, which renews it; else it only leads here, or is in a linked account. */
+export type DomainRow = { domain: typeof domains.$inferSelect; ours: boolean };
+
+export function toDomain({ domain: row, ours }: DomainRow): z.input<typeof domainResource> {
   const priced = row.renewPriceMinor !== null && row.currency !== null;
   return {
     id: row.id,
@@ -15,7 +18,7 @@ export function toDomain(row: typeof domains.$inferSelect): z.input<typeof domai
     connection: row.connection,
     attention: row.attention,
     registrar: registrarFactory(row.registrar).descriptor.label,
-    purchased: row.orderItemId !== null,
+    purchased: ours,
     registered_at: row.registeredAt?.toISOString() ?? null,
     expires_at: row.expiresAt?.toISOString() ?? null,
     auto_renew: row.autoRenew,

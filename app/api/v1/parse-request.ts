@@ -29,15 +29,16 @@ export function parseRequest(
 /** Next hands over the segments of a route as they are written in the address. */
 function decoded(segments: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(segments).map(([name, value]) => {
-      if (typeof value !== "string") return [name, value];
-      try {
-        return [name, decodeURIComponent(value)];
-      } catch {
-        return [name, undefined];
-      }
-    }),
+    Object.entries(segments).map(([name, value]) => [name, typeof value === "string" ? plain(value) : value]),
   );
+}
+
+function plain(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function queryOf(search: URLSearchParams): { values: Record<string, string>; fields: FieldErrors } {

@@ -4,7 +4,7 @@ import { deviceOf } from "@/app/_lib/device-of";
 import { readJson } from "@/app/_lib/read-json";
 import { type ApiAnswer, answerOnce } from "@/lib/api/answer-once";
 import { auditApiWrite } from "@/lib/api/audit-api-write";
-import type { Endpoint } from "@/lib/api/endpoint";
+import type { Decoded, Endpoint } from "@/lib/api/endpoint";
 import { apiLimits, unknownTokenLimit } from "@/lib/api/limits";
 import { ApiRefusal } from "@/lib/api/problem";
 import { type LiveToken, readToken } from "@/lib/api/read-token";
@@ -14,6 +14,7 @@ import type { Ctx } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { parseRequest } from "./parse-request";
+import { patienceOf } from "./patience-of";
 import { problemAnswer } from "./problem-answer";
 
 type Segments = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -48,7 +49,8 @@ export function serve(
         requestId,
       };
       const body = endpoint.body ? await readBody(request) : null;
-      const input = parseRequest(endpoint, request.url, await segments.params, body);
+      const parsed = parseRequest(endpoint, request.url, await segments.params, body);
+      const input = { ...parsed, patienceMs: patienceOf(request.headers.get("prefer")) };
       const run = () => perform(endpoint, ctx, token, request, input);
       const key = endpoint.method === "GET" ? null : request.headers.get("idempotency-key");
       if (key === null) return toResponse(await run(), headers);
@@ -121,7 +123,7 @@ async function perform(
   ctx: Ctx,
   token: LiveToken,
   request: Request,
-  input: { params: unknown; query: unknown; body: unknown },
+  input: Decoded,
 ): Promise<ApiAnswer> {
   const answer = await handle(endpoint, ctx, request, input).catch((error: unknown) =>
     problemAnswer(error, ctx.requestId, endpoint.path),
@@ -133,12 +135,7 @@ async function perform(
   return answer;
 }
 
-async function handle(
-  endpoint: Endpoint,
-  ctx: Ctx,
-  request: Request,
-  input: { params: unknown; query: unknown; body: unknown },
-): Promise<ApiAnswer> {
+async function handle(endpoint: Endpoint, ctx: Ctx, request: Request, input: Decoded): Promise<ApiAnswer> {
   const reply = await endpoint.handle(ctx, input);
   const declared = endpoint.responses[reply.status];
   if (!declared) throw new Error(`${endpoint.id} answered ${reply.status}, which it does not declare.`);

@@ -1,7 +1,7 @@
 import { and, asc, eq, ilike, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
-import { domains, registrationStates } from "@/db/schema";
+import { domains, registrarAccounts, registrationStates } from "@/db/schema";
 import { requireMerchant } from "@/lib/kernel/context";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { endpoint } from "../endpoint";
@@ -33,8 +33,9 @@ export const listDomainsEndpoint = endpoint({
       .toLowerCase()
       .replace(/[\\%_]/g, "\\$&");
     const rows = await db()
-      .select()
+      .select({ domain: domains, ours: sql<boolean>`${registrarAccounts.merchantId} is null` })
       .from(domains)
+      .innerJoin(registrarAccounts, eq(registrarAccounts.id, domains.registrarAccountId))
       .where(
         and(
           eq(domains.merchantId, requireMerchant(ctx)),
@@ -51,7 +52,7 @@ export const listDomainsEndpoint = endpoint({
       .orderBy(asc(domains.nameAscii), asc(domains.id))
       .limit(query.limit + 1);
     const page = rows.slice(0, query.limit);
-    const last = page.at(-1);
+    const last = page.at(-1)?.domain;
     const cursor = rows.length > query.limit && last ? encodeCursor([last.nameAscii, last.id]) : null;
     return { status: 200, body: { data: page.map(toDomain), next_cursor: cursor }, next: cursor };
   },

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
-import { domains } from "@/db/schema";
+import { domains, registrarAccounts } from "@/db/schema";
 import { requireMerchant } from "@/lib/kernel/context";
 import { endpoint } from "../endpoint";
 
@@ -43,7 +43,8 @@ export const listOwnedDomainsEndpoint = endpoint({
     const rows = await db()
       .select({ domain: domains, delegated })
       .from(domains)
-      .where(and(eq(domains.merchantId, requireMerchant(ctx)), isNotNull(domains.orderItemId)))
+      .innerJoin(registrarAccounts, eq(registrarAccounts.id, domains.registrarAccountId))
+      .where(and(eq(domains.merchantId, requireMerchant(ctx)), isNull(registrarAccounts.merchantId)))
       .orderBy(asc(domains.nameAscii), asc(domains.id))
       .limit(mostRows);
     return {

@@ -24,13 +24,14 @@ export const payInvoiceEndpoint = endpoint({
     },
   },
   errors: ["not_found", "payment_required", "provider_failed"],
-  handler: async (ctx, { params }) => {
+  waits: true,
+  handler: async (ctx, { params, patienceMs }) => {
     const { invoice } = await ownedInvoice(ctx, params.id);
     if (invoice.state !== "open") {
       const is = invoice.state === "paid" ? "is paid already" : "is no longer open";
       throw new ApiRefusal("conflict", `Invoice ${invoice.number} ${is}. Nothing was charged.`);
     }
-    const order = await payBySavedCard(ctx, invoice.id);
+    const order = await payBySavedCard(ctx, invoice.id, patienceMs);
     const after = await ownedInvoice(ctx, params.id);
     return after.invoice.state === "open"
       ? { status: 202, body: toInvoice(after), location: `/orders/${order.id}` }
