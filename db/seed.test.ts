@@ -93,6 +93,15 @@ describe("a freshly seeded installation", () => {
     expect(open).toHaveLength(0);
   });
 
+  it("has books that agree but for one name that was bought past the platform, and its older months closed", async () => {
+    const open =
+      await database.sql`select cause, name_ascii, month from book_differences where state = 'open' and cause <> 'timing'`;
+    expect(open.map((row) => [row.cause, row.name_ascii])).toEqual([["charge_without_order", "nameplate-status.com"]]);
+    const [{ closed } = { closed: 0 }] =
+      await database.sql`select count(*)::int as closed from closed_months where month < ${open[0]?.month}`;
+    expect(closed).toBeGreaterThan(8);
+  });
+
   it("stays as it is when it is seeded again", async () => {
     const count = () => database.sql`
       select (select count(*) from users) as users, (select count(*) from orders) as orders, (select count(*) from tlds) as tlds,

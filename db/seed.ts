@@ -5,6 +5,7 @@ import { importPrices } from "../lib/tlds/import-prices";
 import { db } from "./client";
 import { settings, tldCosts } from "./schema";
 import { ensureCatalogue } from "./seed/catalogue";
+import { keepDemoBooks } from "./seed/demo-books";
 import { makeDemoPeople } from "./seed/demo-people";
 import { playDemoStories } from "./seed/demo-stories";
 import { makeDemoTokens } from "./seed/demo-tokens";
@@ -35,7 +36,9 @@ export async function seedDemo(): Promise<void> {
     // An address for documentation (RFC 5737), so that demo names lead somewhere and their zones have all records.
     const defaultIp = { key: "defaultIp", value: "203.0.113.10", updatedAt: clock.now() };
     await db().insert(settings).values(defaultIp).onConflictDoNothing();
-    if (people && isSandboxStripe()) await playDemoStories(world, clock, people);
+    if (!people || !isSandboxStripe()) return;
+    await playDemoStories(world, clock, people);
+    await keepDemoBooks(clock);
   });
 }
 

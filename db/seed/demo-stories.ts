@@ -10,6 +10,7 @@ import type { World } from "../../lib/sandbox/main";
 import { db } from "../client";
 import { outbox } from "../schema";
 import { orderNames, payWithTestCard, playOrder, type Wish } from "./buy-names";
+import { buyPastThePlatform } from "./demo-books";
 import type { DemoPeople } from "./demo-people";
 
 const fernContact = {
@@ -70,6 +71,8 @@ export async function playDemoStories(world: World, clock: ManualClock, people: 
   ago(90 * DAY);
   world.registrar.failNext({ verb: "register", mode: "taken-at-register", name: "fablestationery.store" });
   await buy(fern, [{ name: "fablestationery.com" }, { name: "fablestationery.store" }]);
+  ago(45 * DAY);
+  await buyPastThePlatform(world, clock);
   ago(40 * DAY);
   world.registrar.failNext({ verb: "register", mode: "refused-later", name: "thefernery.co" });
   await buy(fern, [{ name: "thefernery.co" }]);
