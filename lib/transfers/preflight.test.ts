@@ -17,7 +17,7 @@ describe("before a transfer", () => {
   it("PE-29: tells price, holder, its steps, and both dates of a name that may come", async () => {
     const view = await look(" HTTPS://Elsewhere-Bakery.com/shop ");
     expect(view).toMatchObject({ nameAscii: "elsewhere-bakery.com", clear: true, codeRequired: true });
-    expect(view.price).toEqual({ priceMinor: 1299, renewPriceMinor: 1299, currency: "USD" });
+    expect(view.price).toEqual({ priceMinor: 1399, renewPriceMinor: 1299, currency: "USD" });
     expect(view.holder.name).toMatch(/LLC|Inc\.|SAS/);
     expect(view.holder.steps).toHaveLength(3);
     const [ends, then] = [view.term.expiresAt, view.term.afterwards].map((iso) => new Date(iso ?? ""));

@@ -61,7 +61,7 @@ export function useTraveller(): Traveller {
   const traveller = new Traveller();
   beforeAll(async () => {
     traveller.platform = await Platform.open(database.url);
-    await db().update(tldCosts).set({ transferMinor: 999, restoreMinor: 8000 });
+    await db().update(tldCosts).set({ transferMinor: 1046, restoreMinor: 8000 });
   });
   afterAll(() => traveller.platform?.close());
   return traveller;
