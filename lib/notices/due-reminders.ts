@@ -15,7 +15,7 @@ const stepRows = sql.raw(
 
 type Row = {
   once_key: string;
-  kind: string;
+  kind: (typeof reminderSteps)[number]["kind"];
   merchant_id: string;
   email: string;
   person_name: string;

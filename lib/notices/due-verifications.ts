@@ -14,7 +14,7 @@ const dayRows = sql.raw(`(values ${verificationDays.map((day) => `(${day})`).joi
 
 type Row = {
   once_key: string;
-  day: number;
+  day: (typeof verificationDays)[number];
   domain_id: string;
   name_ascii: string;
   registrar: string;

@@ -1,4 +1,4 @@
-import { type NoticeTopic, refusableTopics } from "./views";
+import { type NoticeTopic, type RefusableTopic, refusableTopics } from "./views";
 
 /** The windows of the expiry policy, in days before expiry (negative: after), and the day we aim at (AN-25). */
 export const policyWindows = [
@@ -18,11 +18,13 @@ export const reminderSteps = [
 export const verificationDays = [0, 3, 7, 12, 14] as const;
 
 /** Every kind of mail there is: to whom it goes, and what a person calls it. */
-export const noticeKinds: Record<string, { topic: NoticeTopic; title: string; to: string }> = {
+export const noticeKinds = {
   order_outcome: { topic: "orders", title: "An order has ended", to: "whoever ordered" },
   transfer_submitted: { topic: "orders", title: "A transfer was asked for", to: "the owner" },
   transfer_owner: { topic: "orders", title: "A transfer waits for its owner's word", to: "the owner" },
   transfer_registry: { topic: "orders", title: "A transfer waits for the other registrar", to: "the owner" },
+  renewal_due: { topic: "billing", title: "A renewal waits to be paid", to: "the owner" },
+  receivable_due: { topic: "billing", title: "A name was renewed first and waits to be paid", to: "the owner" },
   auth_code_shown: { topic: "security", title: "An auth code was shown", to: "the owner" },
   transferred_away: { topic: "security", title: "A name has left", to: "the owner" },
   expiry_month: { topic: "registrant", title: "Runs out in a month", to: "the registrant" },
@@ -38,10 +40,17 @@ export const noticeKinds: Record<string, { topic: NoticeTopic; title: string; to
   verify_14: { topic: "problems", title: "Not confirmed, switched off tomorrow", to: "owners and staff" },
   registrant_bounced: { topic: "problems", title: "Mail to a registrant came back", to: "owners and staff" },
   notice_missed: { topic: "platform", title: "A notice did not leave in time", to: "admins" },
-};
+} as const satisfies Record<string, { topic: NoticeTopic; title: string; to: string }>;
 
-/** Whether a person may refuse mail of a kind; what the catalogue does not know is always sent. */
-export function refusableTopicOf(kind: string): NoticeTopic | null {
-  const topic = noticeKinds[kind]?.topic;
-  return topic && refusableTopics.includes(topic as (typeof refusableTopics)[number]) ? topic : null;
+export type NoticeKind = keyof typeof noticeKinds;
+
+/** What people call a kind; one that a database still has from another version shows its own word. */
+export function kindTitle(kind: string): string {
+  return (noticeKinds as Record<string, { title: string }>)[kind]?.title ?? kind.replaceAll("_", " ");
+}
+
+/** What a person may refuse a kind of mail as; null where its rules do not let them. */
+export function refusableTopicOf(kind: string): RefusableTopic | null {
+  const topic = (noticeKinds as Record<string, { topic: NoticeTopic }>)[kind]?.topic;
+  return refusableTopics.find((each) => each === topic) ?? null;
 }

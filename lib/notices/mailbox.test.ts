@@ -4,7 +4,7 @@ import { useTestDatabase } from "@/db/test-database";
 import { inTransaction } from "@/db/transaction";
 import { ManualClock } from "@/lib/kernel/clock";
 import { jobCtx } from "@/lib/kernel/context";
-import { noticeKinds } from "./kinds";
+import { type NoticeKind, noticeKinds } from "./kinds";
 import { listMail } from "./list-mail";
 import { mailKinds, previewMail } from "./mail-kinds";
 import { readMail } from "./read-mail";
@@ -15,7 +15,7 @@ useTestDatabase();
 const clock = new ManualClock();
 const job = jobCtx("test", clock);
 
-const write = (kind: string, recipient: string) =>
+const write = (kind: NoticeKind, recipient: string) =>
   inTransaction("test", (tx) =>
     writeNotices(tx, job, [
       {

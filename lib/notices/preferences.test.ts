@@ -8,7 +8,7 @@ import { inTransaction } from "@/db/transaction";
 import { ManualClock } from "@/lib/kernel/clock";
 import { jobCtx } from "@/lib/kernel/context";
 import { getPreferences } from "./get-preferences";
-import { noticeKinds } from "./kinds";
+import { type NoticeKind, noticeKinds } from "./kinds";
 import { savePreferences } from "./save-preferences";
 import { unsubscribe, unsubscribeOffer } from "./unsubscribe";
 import { unsubscribeAddress } from "./unsubscribe-address";
@@ -20,7 +20,7 @@ const clock = new ManualClock();
 const ctx = jobCtx("test", clock);
 
 let count = 0;
-async function mailTo(recipient: string, kind: string) {
+async function mailTo(recipient: string, kind: NoticeKind) {
   count += 1;
   const notice = { kind, merchantId: null, recipient, subject: kind, body: "Hello,\n\nwords.", onceKey: `p:${count}` };
   await inTransaction("test", (tx) => writeNotice(tx, ctx, notice));
@@ -43,7 +43,7 @@ describe("what a person wants to get", () => {
   it("cannot refuse what the rules of the registries ask for, by form or by name", async () => {
     const { ctx: member, user } = await makeMember({ clock });
     await savePreferences(member, { wanted: [] });
-    for (const kind of ["expiry_month", "expiry_week", "expired"]) {
+    for (const kind of ["expiry_month", "expiry_week", "expired"] as const) {
       const mail = await mailTo(user.email, kind);
       expect(mail?.body, kind).toBe("Hello,\n\nwords.");
     }

@@ -55,10 +55,12 @@ export const noticeTopics = [
 
 export type NoticeTopic = (typeof noticeTopics)[number]["topic"];
 
-/** What a person may refuse. */
-export const refusableTopics = noticeTopics.filter((each) => !each.policy).map((each) => each.topic);
+export type RefusableTopic = Extract<(typeof noticeTopics)[number], { policy: false }>["topic"];
 
-export type TopicChoice = { topic: NoticeTopic; wanted: boolean };
+/** What a person may refuse. */
+export const refusableTopics: RefusableTopic[] = noticeTopics.flatMap((each) => (each.policy ? [] : [each.topic]));
+
+export type TopicChoice = { topic: RefusableTopic; wanted: boolean };
 
 /** How a mail fared. `kept`: there is no mail server, so it stays here to be read. */
 export type NoticeState = "unsent" | "kept" | "sent" | "delivered" | "bounced";

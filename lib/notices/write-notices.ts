@@ -4,12 +4,12 @@ import type { Tx } from "@/db/transaction";
 import type { Ctx } from "@/lib/kernel/context";
 import { appUrl } from "@/lib/kernel/env";
 import { newId } from "@/lib/kernel/ids";
-import { refusableTopicOf } from "./kinds";
+import { type NoticeKind, refusableTopicOf } from "./kinds";
 import { unsubscribeAddress } from "./unsubscribe-address";
 
 export type Notice = {
-  /** A word of lib/notices/kinds.ts, which says what it is about and whether a person may refuse it. */
-  kind: string;
+  /** What it is about, and whether a person may refuse it, is in lib/notices/kinds.ts. */
+  kind: NoticeKind;
   merchantId: string | null;
   domainId?: string | null;
   recipient: string;

@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { deliverySetup } from "@/lib/notices/delivery-setup";
-import { noticeKinds } from "@/lib/notices/kinds";
+import { kindTitle, noticeKinds } from "@/lib/notices/kinds";
 import { listMail } from "@/lib/notices/list-mail";
 import { readMail } from "@/lib/notices/read-mail";
 import type { NoticeState } from "@/lib/notices/views";
@@ -101,7 +101,7 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
           <article aria-label="The mail" className={classNames("min-w-0", !read && "max-lg:hidden")}>
             <BackToList href={href({})} />
             <h2 className="display mb-4 text-xl break-words">{mail.subject}</h2>
-            <MailFacts mail={mail} title={noticeKinds[mail.kind]?.title ?? mail.kind.replaceAll("_", " ")} />
+            <MailFacts mail={mail} title={kindTitle(mail.kind)} />
             <div className="mt-6">
               <MailBody
                 mail={mail}

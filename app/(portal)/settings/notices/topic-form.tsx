@@ -9,7 +9,6 @@ import { savePreferencesAction } from "./actions";
 
 export function TopicForm({ choices }: { choices: TopicChoice[] }) {
   const [state, submit, busy] = useActionState(savePreferencesAction, null);
-  const wanted = new Map(choices.map((choice) => [choice.topic, choice.wanted]));
   return (
     <form action={submit} className="space-y-5" key={JSON.stringify(choices)}>
       {state?.ok && (
@@ -23,17 +22,18 @@ export function TopicForm({ choices }: { choices: TopicChoice[] }) {
         </Notice>
       )}
       <ul className="divide-y divide-line">
-        {noticeTopics
-          .filter(({ topic }) => wanted.has(topic))
-          .map(({ topic, title, about, lost }) => (
+        {choices.map(({ topic, wanted }) => {
+          const { title, about, lost } = noticeTopics.find((each) => each.topic === topic)!;
+          return (
             <li key={topic} className="py-3 first:pt-0">
-              <Switch name="wanted[]" value={topic} defaultChecked={wanted.get(topic)}>
+              <Switch name="wanted[]" value={topic} defaultChecked={wanted}>
                 <span className="block font-medium">{title}</span>
                 <span className="block max-w-prose text-ink-2">{about}</span>
                 <span className="block max-w-prose text-sm text-ink-3">Without it: {lost}</span>
               </Switch>
             </li>
-          ))}
+          );
+        })}
       </ul>
       <Button type="submit" look="primary" busy={busy}>
         Save what you want
