@@ -50,6 +50,9 @@ const tables = `
     add column if not exists leaving_at timestamptz,
     add column if not exists earlier_expires_at timestamptz,
     add column if not exists earlier_until timestamptz;
+  create index if not exists registrar_domains_leaving on sandbox.registrar_domains (leaving_at)
+    where leaving_at is not null;
+  create index if not exists registrar_domains_auto_renew on sandbox.registrar_domains (expires_at) where auto_renew;
   create index if not exists registrar_domains_account on sandbox.registrar_domains (account, name);
   create index if not exists registrar_domains_expiry on sandbox.registrar_domains (expires_at);
 

@@ -135,6 +135,49 @@ export const conformanceScenarios: Scenario[] = [
     },
   },
   {
+    name: "a session that saves a card, and takes no money",
+    expected: ["open", "setup", "no_payment_required", null, "requires_payment_method", "off_session"],
+    run: async (stripe, customer) => {
+      const session = await stripe.checkout.sessions.create({
+        mode: "setup",
+        customer,
+        allowed_payment_method_types: ["card"],
+        success_url: "https://example.com/saved",
+        cancel_url: "https://example.com/back",
+        expand: ["setup_intent"],
+      });
+      const setup = session.setup_intent as Stripe.SetupIntent;
+      return [session.status, session.mode, session.payment_status, session.payment_intent, setup.status, setup.usage];
+    },
+  },
+  {
+    name: "a card taken off file twice",
+    expected: [null, [400, "invalid_request_error", null, null]],
+    run: async (stripe, customer) => {
+      const { id } = await stripe.paymentMethods.attach("pm_card_visa", { customer });
+      const { customer: after } = await stripe.paymentMethods.detach(id);
+      return [after, await outcome(stripe.paymentMethods.detach(id))];
+    },
+  },
+  {
+    name: "the balance's line of a charge, with the charge in it",
+    expected: ["charge", "charge", 2000, true, true],
+    run: async (stripe, customer) => {
+      const intent = await hold(stripe, customer, { capture_method: "automatic", expand: ["latest_charge"] });
+      const charge = intent.latest_charge as Stripe.Charge;
+      const lines = await stripe.balanceTransactions.list({ limit: 20, expand: ["data.source"] });
+      const line = lines.data.find((one) => (one.source as Stripe.Charge | null)?.id === charge.id);
+      const source = line?.source as Stripe.Charge | undefined;
+      return [
+        line?.type,
+        line?.reporting_category,
+        line?.amount,
+        (line?.fee ?? 0) > 0,
+        source?.payment_intent === intent.id,
+      ];
+    },
+  },
+  {
     name: "a key used with other parameters",
     expected: [400, "idempotency_error", null, null],
     run: async (stripe) => {
