@@ -63,8 +63,9 @@ export async function refundQuote(ctx: Ctx, { orderId }: { orderId: string }): P
   ]);
   const now = ctx.clock.now();
   const capturedMinor = paid.reduce((sum, payment) => sum + payment.capturedMinor, 0);
-  const underWayMinor = given.filter(({ state }) => state === "sent").reduce((sum, each) => sum + each.amountMinor, 0);
-  const refundedMinor = paid.reduce((sum, payment) => sum + payment.refundedMinor, 0) + underWayMinor;
+  const refundedMinor = given
+    .filter(({ state }) => state !== "failed")
+    .reduce((sum, each) => sum + each.amountMinor, 0);
   const delivered = items
     .filter((item) => item.state === "registered")
     .map((item) => ({ item, rule: refundRule({ kind: item.kind, deliveredAt: item.endedAt ?? now }, now) }));
