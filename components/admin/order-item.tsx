@@ -27,7 +27,7 @@ export function OrderItem({
   operation: OperationRow | undefined;
   resolve: ReactNode;
 }) {
-  const { tone, word } = itemStatus[item.state];
+  const { tone, word } = itemStatus(item);
   const name = displayName(item.nameAscii);
   const open = item.state === "waiting" || item.state === "registering";
   return (

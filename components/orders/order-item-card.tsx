@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { TransferStages } from "@/components/transfers/transfer-stages";
 import { ButtonLink } from "@/components/ui/button";
 import { Day } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
@@ -13,12 +14,19 @@ import type { OrderItemView, StepView } from "@/lib/orders/views";
 import { itemStatus } from "./order-status";
 import { StepList } from "./step-list";
 
-function Registered({ item }: { item: OrderItemView }) {
+const delivered: Record<OrderItemView["kind"], string> = {
+  register: "Registered with",
+  renew: "Renewed with",
+  transfer: "Now with",
+  restore: "Restored with",
+};
+
+function Delivered({ item }: { item: OrderItemView }) {
   return (
     <div className="mt-5 flex flex-wrap items-center gap-5 border-t border-line pt-5">
       <div className="min-w-0 flex-1">
         <p className="font-medium">
-          Registered with {item.registrarLabel}
+          {delivered[item.kind]} {item.registrarLabel}
           {item.expiresAt && (
             <>
               {" "}
@@ -57,6 +65,30 @@ function Registered({ item }: { item: OrderItemView }) {
   );
 }
 
+/** What can be done about a name that did not come about. */
+function WayOut({ item, orderId }: { item: OrderItemView; orderId: string }) {
+  const { label } = displayParts(item.nameAscii);
+  if (item.failure?.field && item.kind === "register")
+    return (
+      <ButtonLink href={`/orders/${orderId}/correct` as Route} size="sm">
+        Correct and try again
+      </ButtonLink>
+    );
+  if (item.kind === "register")
+    return (
+      <Link className="link text-base" href={`/?q=${encodeURIComponent(label)}` as Route}>
+        Names like {label}
+      </Link>
+    );
+  if (item.domainId)
+    return (
+      <Link className="link text-base" href={`/domains/${item.domainId}` as Route}>
+        Open {label}
+      </Link>
+    );
+  return null;
+}
+
 /** One name of an order: what it is, how far it has come, and what to do when it failed. */
 export function OrderItemCard({
   item,
@@ -65,6 +97,7 @@ export function OrderItemCard({
   orderId,
   fold = false,
   retry,
+  code,
 }: {
   item: OrderItemView;
   currency: string;
@@ -73,9 +106,13 @@ export function OrderItemCard({
   /** Shows the steps only when asked to, for orders of many names that are over. */
   fold?: boolean;
   retry?: (step: StepView) => ReactNode;
+  /** The form for another auth code, shown where one is needed. */
+  code?: ReactNode;
 }) {
-  const status = itemStatus[item.state];
-  const { label, text } = displayParts(item.nameAscii);
+  const status = itemStatus(item);
+  const { text } = displayParts(item.nameAscii);
+  const needsCode = item.failure?.reason === "auth_code" && item.state === "registering";
+  const over = item.state === "cancelled" || item.state === "fraud";
   return (
     <section aria-label={text} className="rounded-lg border border-line bg-surface p-5 md:p-6">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -83,8 +120,13 @@ export function OrderItemCard({
           <Name ascii={item.nameAscii} size="lg" />
           <p className="mt-1 text-sm text-ink-3">
             {item.years} {item.years === 1 ? "year" : "years"} ·{" "}
-            <Price amountMinor={item.priceMinor} currency={currency} /> · then{" "}
-            <Price amountMinor={item.renewPriceMinor} currency={currency} /> a year
+            <Price amountMinor={item.priceMinor} currency={currency} />
+            {item.kind !== "renew" && (
+              <>
+                {" "}
+                · then <Price amountMinor={item.renewPriceMinor} currency={currency} /> a year
+              </>
+            )}
           </p>
         </div>
         <StatusPill tone={status.tone}>{status.word}</StatusPill>
@@ -92,21 +134,12 @@ export function OrderItemCard({
       {item.failure && (
         <div className="mt-4">
           <Notice
-            tone={item.failure.field ? "attention" : "danger"}
-            action={
-              item.failure.field ? (
-                <ButtonLink href={`/orders/${orderId}/correct` as Route} size="sm">
-                  Correct and try again
-                </ButtonLink>
-              ) : (
-                <Link className="link text-base" href={`/?q=${encodeURIComponent(label)}` as Route}>
-                  Names like {label}
-                </Link>
-              )
-            }
+            tone={item.failure.field || needsCode ? "attention" : "danger"}
+            action={<WayOut item={item} orderId={orderId} />}
           >
             {item.failure.message}
           </Notice>
+          {needsCode && code && <div className="mt-4">{code}</div>}
         </div>
       )}
       {item.waitingNote && (
@@ -115,7 +148,12 @@ export function OrderItemCard({
           {item.waitingNote}
         </p>
       )}
-      {item.state !== "cancelled" && item.state !== "fraud" && !(item.state === "refused" && !item.failure?.field) && (
+      {item.stages.length > 0 && !over && (
+        <div className="mt-4 border-t border-line pt-4">
+          <TransferStages stages={item.stages} now={now} />
+        </div>
+      )}
+      {item.stages.length === 0 && !over && !(item.state === "refused" && !item.failure?.field) && (
         <div className="mt-4 border-t border-line pt-1">
           {fold ? (
             <details className="group">
@@ -130,7 +168,7 @@ export function OrderItemCard({
           )}
         </div>
       )}
-      {item.state === "registered" && <Registered item={item} />}
+      {item.state === "registered" && <Delivered item={item} />}
     </section>
   );
 }

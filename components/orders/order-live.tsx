@@ -2,9 +2,11 @@
 
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useTransition } from "react";
+import { CodeForm } from "@/components/transfers/code-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { Outcome } from "@/components/ui/outcome";
+import type { FormAction } from "@/components/ui/sending-form";
 import { toast } from "@/components/ui/toast";
 import type { OrderView, StepView } from "@/lib/orders/views";
 import { isOrderMoving } from "./is-order-moving";
@@ -13,6 +15,7 @@ import { OrderScreen } from "./order-screen";
 export type OrderActions = {
   cancel: (input: { orderId: string }) => Promise<Outcome<unknown>>;
   retrySetup: (input: { domainId: string; step: StepView["key"] }) => Promise<Outcome<unknown>>;
+  giveCode: FormAction<unknown>;
 };
 
 type Props = { initial: OrderView; now: string; actions: OrderActions };
@@ -122,11 +125,14 @@ function Live({ initial, now, actions }: Props) {
     refetchInterval: ({ state }) => (state.data && isOrderMoving(state.data) ? 15_000 : false),
   });
   const live = useLive(initial.id, isOrderMoving(order));
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: ["order", initial.id] });
   return (
     <OrderScreen
       order={order}
       now={now}
       live={live}
+      code={<CodeForm orderId={order.id} action={actions.giveCode} onSent={refresh} />}
       cancel={order.canCancel ? <Cancel order={order} cancel={actions.cancel} /> : undefined}
       retry={(step, domainId) => (
         <Retry step={step} domainId={domainId} orderId={order.id} retrySetup={actions.retrySetup} />

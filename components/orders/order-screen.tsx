@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
@@ -35,12 +36,41 @@ function Payment({ order }: { order: OrderView }) {
   );
 }
 
+const promises: Record<OrderView["captureMode"], string> = {
+  after_success: "You are charged only for what was delivered. What is held for anything else goes back to your card.",
+  at_start: "Charged when the registrar begins. Should it fail, all of it is refunded.",
+  billed_after: "Delivered first, so that nothing is lost. It is to be paid afterwards.",
+};
+
+/** Delivered and not paid for: the invoice says how. */
+function Owed({ order }: { order: OrderView }) {
+  if (order.owedMinor === 0) return null;
+  return (
+    <Notice
+      tone="attention"
+      title="Not paid yet"
+      action={
+        <Link
+          href={(order.invoiceId ? `/invoices/${order.invoiceId}` : "/invoices") as Route}
+          className={buttonClass({ look: "primary" })}
+        >
+          Pay the invoice
+        </Link>
+      }
+    >
+      This was delivered, and <Price amountMinor={order.owedMinor} currency={order.currency} /> of it could not be
+      collected. The names stay locked here until it is paid.
+    </Notice>
+  );
+}
+
 /** The order page, which is also the progress page: the same while it happens and after a reload. */
 export function OrderScreen({
   order,
   now,
   cancel,
   retry,
+  code,
   live,
   settled = false,
 }: {
@@ -48,6 +78,8 @@ export function OrderScreen({
   now: string;
   cancel?: ReactNode;
   retry?: (step: StepView, domainId: string) => ReactNode;
+  /** The form for another auth code. */
+  code?: ReactNode;
   /** Whether changes arrive by themselves; null when nothing is left to change. */
   live?: boolean | null;
   /** Nothing moves any more when the page is opened. */
@@ -80,6 +112,7 @@ export function OrderScreen({
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start lg:gap-6">
         <div className="min-w-0 space-y-4">
           <Payment order={order} />
+          <Owed order={order} />
           {order.items.map((item) => (
             <OrderItemCard
               key={item.id}
@@ -88,6 +121,7 @@ export function OrderScreen({
               now={now}
               orderId={order.id}
               fold={settled && order.items.length > 2}
+              code={code}
               retry={retry && item.domainId ? (step) => retry(step, item.domainId ?? "") : undefined}
             />
           ))}
@@ -102,7 +136,10 @@ export function OrderScreen({
           <Card className="hidden lg:block">
             <Facts
               facts={[
-                { label: "Names", value: <Price amountMinor={order.subtotalMinor} currency={order.currency} /> },
+                {
+                  label: order.items.length === 1 ? "Name" : "Names",
+                  value: <Price amountMinor={order.subtotalMinor} currency={order.currency} />,
+                },
                 {
                   label: "Tax",
                   value: <Price amountMinor={order.taxMinor} currency={order.currency} />,
@@ -112,9 +149,7 @@ export function OrderScreen({
                 { label: "Placed", value: <TimeOfDay iso={order.placedAt} day /> },
               ]}
             />
-            <p className="mt-4 text-sm text-ink-3">
-              You are never charged for a name that does not become yours. What is held for it goes back to your card.
-            </p>
+            <p className="mt-4 text-sm text-ink-3">{promises[order.captureMode]}</p>
             {cancel && <div className="mt-4">{cancel}</div>}
           </Card>
           {cancel && <div className="lg:hidden">{cancel}</div>}

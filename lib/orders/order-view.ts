@@ -4,10 +4,12 @@ import { domainSetup, domains, operations, orderItems, timeline } from "@/db/sch
 import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { registrarFactory } from "@/lib/providers/registrars/registry";
+import { stageViews, type TransferEstimate, usualEstimate } from "@/lib/transfers/stages";
+import { transferEstimate } from "@/lib/transfers/transfer-estimate";
 import { describeFact } from "./describe-fact";
 import { orderSteps } from "./order-steps";
 import { moneyView, orderHeadline, waitingNote } from "./order-words";
-import { isOpen, itemsOf, type OrderItem, paymentsOf, visibleOrder } from "./rows";
+import { isOpen, itemsOf, type Order, type OrderItem, paymentsOf, visibleOrder } from "./rows";
 import type { ItemFailure, OrderView } from "./views";
 
 /** Everything the order page shows, from our own tables. Admins see any order, merchants their own. */
@@ -45,6 +47,9 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
   const checkout = payments.find((payment) => payment.kind === "checkout");
   const first = checkout ?? payments.at(-1);
   const now = ctx.clock.now();
+  const moving = new Set(items.filter((item) => item.kind === "transfer").map((item) => item.tld));
+  const estimates = new Map<string, TransferEstimate>();
+  for (const tld of moving) estimates.set(tld, await transferEstimate(tld));
   return {
     id: order.id,
     state: order.state,
@@ -76,6 +81,7 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
         renewPriceMinor: item.renewPriceMinor,
         stage: item.stage,
         stageSince: item.stageSince?.toISOString() ?? null,
+        stages: item.kind === "transfer" ? stagesOf(order, item, estimates.get(item.tld), now) : [],
         state: item.state,
         failure: failureOf(item),
         domainId: mine[0]?.domain.id ?? null,
@@ -98,6 +104,23 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
     canCancel:
       order.state === "awaiting_payment" || (!order.cancelRequestedAt && isRunning(order.state) && items.some(isOpen)),
   };
+}
+
+function stagesOf(order: Order, item: OrderItem, estimate: TransferEstimate | undefined, now: Date) {
+  const ends = { registered: "done", refused: "failed", cancelled: "failed", fraud: "failed" } as const;
+  const open = order.heldAt === null ? "unpaid" : "moving";
+  return stageViews(
+    {
+      state: item.state === "waiting" || item.state === "registering" ? open : ends[item.state],
+      stage: item.stage,
+      stageSince: item.stageSince,
+      startedAt: order.heldAt,
+      endedAt: item.endedAt,
+      ownerEmail: null,
+      estimate: estimate ?? usualEstimate,
+    },
+    now,
+  );
 }
 
 const isRunning = (state: string) => state === "fulfilling" || state === "review";

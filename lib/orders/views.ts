@@ -1,3 +1,5 @@
+import type { StageView } from "@/lib/transfers/views";
+
 /** What screens, the live route and (later) REST show of carts and orders. Plain JSON: moments are ISO strings. */
 
 export type CartLineView = {
