@@ -1,10 +1,19 @@
 import { z } from "zod";
+import { parseDomainName } from "@/lib/kernel/domain-name";
 import { orderTransfer } from "@/lib/orders/order-transfer";
 import { orderView } from "@/lib/orders/order-view";
 import { authCodeSchema } from "@/lib/transfers/auth-code";
 import { endpoint } from "../endpoint";
 import { transferResource } from "../resources";
 import { toTransfer } from "../to-transfer";
+
+const domainName = z
+  .string()
+  .max(300)
+  .superRefine((typed, issues) => {
+    const name = parseDomainName(typed);
+    if (!name.ok) issues.addIssue({ code: "custom", message: name.message });
+  });
 
 export const createTransferEndpoint = endpoint({
   id: "createTransfer",
@@ -16,7 +25,7 @@ export const createTransferEndpoint = endpoint({
     "Makes the order and a page at which a person pays: pay_url. The money is taken when the registry has accepted the request, and all of it goes back if the transfer fails. A year is added. The code is kept sealed until the transfer ends, and never shown again.",
   scope: "domains:buy",
   body: z.strictObject({
-    domain: z.string().min(1).max(300).describe("Registered elsewhere, unlocked, and older than 60 days."),
+    domain: domainName.describe("Registered elsewhere, unlocked, and older than 60 days."),
     auth_code: authCodeSchema
       .nullable()
       .default(null)
