@@ -5,6 +5,7 @@ import { importPrices } from "../lib/tlds/import-prices";
 import { db } from "./client";
 import { settings, tldCosts } from "./schema";
 import { ensureCatalogue } from "./seed/catalogue";
+import { makeDemoBilling, nameDemoSeller } from "./seed/demo-billing";
 import { keepDemoBooks } from "./seed/demo-books";
 import { makeDemoPeople } from "./seed/demo-people";
 import { playDemoStories } from "./seed/demo-stories";
@@ -37,7 +38,9 @@ export async function seedDemo(): Promise<void> {
     const defaultIp = { key: "defaultIp", value: "203.0.113.10", updatedAt: clock.now() };
     await db().insert(settings).values(defaultIp).onConflictDoNothing();
     if (!people || !isSandboxStripe()) return;
+    await nameDemoSeller(clock);
     await playDemoStories(world, clock, people);
+    await makeDemoBilling(clock, people);
     await keepDemoBooks(clock);
   });
 }
