@@ -11,6 +11,7 @@ import { db } from "../client";
 import { outbox } from "../schema";
 import { orderNames, payWithTestCard, playOrder, type Wish } from "./buy-names";
 import { buyPastThePlatform } from "./demo-books";
+import { writeDemoNotices } from "./demo-notices";
 import type { DemoPeople } from "./demo-people";
 
 const fernContact = {
@@ -42,7 +43,8 @@ const harbourContact = {
 
 /**
  * What the demo merchants did in the past year, played through the product's own verbs in the sandbox: bought names, one
- * of which expires soon, an order of which one name was lost, one that failed, one that was never paid, one under way.
+ * of which expires soon, an order of which one name was lost, one that failed, one that was never paid, one whose registrant
+ * has not confirmed, one under way.
  */
 export async function playDemoStories(world: World, clock: ManualClock, people: DemoPeople): Promise<void> {
   const now = clock.now();
@@ -84,6 +86,7 @@ export async function playDemoStories(world: World, clock: ManualClock, people: 
   await world.stripe?.tick();
   await giveUp(fern, unpaid.orderId);
   ago(6 * DAY);
+  world.registrar.failNext({ verb: "register", mode: "unverified", name: "fernfable.ai" });
   await buy(fern, [{ name: "fernfable.ai", years: 2 }]);
   ago(3 * DAY);
   await buy(harbour, [{ name: "harbourlane.bike" }]);
@@ -95,6 +98,7 @@ export async function playDemoStories(world: World, clock: ManualClock, people: 
   await buy(fern, [{ name: "fablepress.com" }], 5 * MINUTE);
 
   clock.set(now);
+  await writeDemoNotices(clock);
   await addToCart(fern, { cartToken: null, name: "fernandfable.co" });
   await addToCart(fern, { cartToken: null, name: "fablegarden.shop", years: 2 });
 }
