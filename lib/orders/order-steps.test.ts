@@ -17,7 +17,14 @@ type Given = {
 const steps = ({ order, item, payment, operation, setup = [] }: Given) =>
   orderSteps({
     order: { state: "fulfilling", placedAt: now, heldAt: now, ...order } as Order,
-    item: { state: "registering", failureReason: null, startedAt: now, endedAt: null, ...item } as OrderItem,
+    item: {
+      kind: "register",
+      state: "registering",
+      failureReason: null,
+      startedAt: now,
+      endedAt: null,
+      ...item,
+    } as OrderItem,
     payment: payment as Payment | undefined,
     operation: operation as Operation | undefined,
     setup: setup as Setup[],
@@ -35,6 +42,11 @@ describe("the checklist of a name", () => {
       "delegation",
       "answers",
     ]);
+  });
+
+  it("has no zone to make for what is no registration", () => {
+    for (const kind of ["renew", "transfer", "restore"] as const)
+      expect(steps({ item: { kind } }).map((step) => step.key)).toEqual(["payment", "registration"]);
   });
 
   it.each<[string, Given, string[]]>([

@@ -79,6 +79,8 @@ export type OrderItemView = {
   /** Where a transfer stands, since when; null before the registrar accepted it, and for everything else. */
   stage: "submitted" | "owner" | "registry" | null;
   stageSince: string | null;
+  /** The stages of a transfer as a person reads them; empty for everything else. */
+  stages: StageView[];
   domainId: string | null;
   expiresAt: string | null;
   registrarLabel: string;
