@@ -18,6 +18,7 @@ export function rateBetween(from: string, to: string, rates: Rates): Rate | null
 
 /** An amount in another currency, rounded half up to its minor unit, which need not have as many digits. */
 export function exchange(amountMinor: number, from: string, to: string, { rate }: Rate): number {
+  if (from === to) return amountMinor;
   const scale = 10 ** (fractionDigits(to) - fractionDigits(from));
   return Math.round(Number((amountMinor * Number(rate) * scale).toFixed(4)));
 }

@@ -82,7 +82,11 @@ export async function writeInvoices(
       "periodStart" timestamptz, "priceMinor" int, "taxMinor" int, "costMinor" int, "costCurrency" text, rate text,
       "rateAt" timestamptz, live bool, "orderItemId" text)`);
   const linesOf = new Map<string, typeof lines>();
-  for (const line of lines) linesOf.set(line.invoiceId, [...(linesOf.get(line.invoiceId) ?? []), line]);
+  for (const line of lines) {
+    const mine = linesOf.get(line.invoiceId);
+    if (mine) mine.push(line);
+    else linesOf.set(line.invoiceId, [line]);
+  }
   return heads.map(({ id, number, merchantId, state, currency, totalMinor }) => ({
     id,
     number,
