@@ -1,4 +1,5 @@
 import type { Inngest } from "inngest";
+import { forgetIdempotencyKeys } from "@/lib/api/forget-idempotency-keys";
 import { forgetIdleLimits } from "@/lib/identity/rate-limit";
 import { checkInvariants } from "@/lib/reconcile/check-invariants";
 import { sweepPaymentEvents } from "@/lib/reconcile/sweep-payment-events";
@@ -14,6 +15,7 @@ export const reconcile = (inngest: Inngest.Any) =>
       const stalled = await step.run("sweep-stalled", () => sweepStalled(stepCtx("reconcile")));
       const invariants = await step.run("check-invariants", () => checkInvariants(stepCtx("reconcile")));
       await step.run("forget-idle-limits", () => forgetIdleLimits(runtimeClock()));
+      await step.run("forget-idempotency-keys", () => forgetIdempotencyKeys(runtimeClock()));
       return { events, stalled, invariants };
     },
   );

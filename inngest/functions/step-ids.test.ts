@@ -29,7 +29,13 @@ it("P-36: functions and their steps have the ids that runs under way know", asyn
     notices: ["run"],
     renewals: ["invoice", "dunning", "observe", "renew-earning", "keep-auto-renew", "foresee-cards", "alarm-late"],
     dunning: ["take-step"],
-    reconcile: ["sweep-payment-events", "sweep-stalled", "check-invariants", "forget-idle-limits"],
+    reconcile: [
+      "sweep-payment-events",
+      "sweep-stalled",
+      "check-invariants",
+      "forget-idle-limits",
+      "forget-idempotency-keys",
+    ],
     "import-prices": ["import"],
     "match-books": ["period", "match"],
   });

@@ -7,6 +7,7 @@ import { apiTokens, auditLog, idempotencyKeys, memberships, merchants } from "@/
 import { useTestDatabase } from "@/db/test-database";
 import { createToken } from "@/lib/api/create-token";
 import { endpoint } from "@/lib/api/endpoint";
+import { forgetIdempotencyKeys } from "@/lib/api/forget-idempotency-keys";
 import { apiLimits } from "@/lib/api/limits";
 import { ApiRefusal } from "@/lib/api/problem";
 import { revokeToken } from "@/lib/api/revoke-token";
@@ -370,4 +371,18 @@ describe("AN-55: an Idempotency-Key", () => {
     if (!row) throw new Error("Nothing was kept.");
     return row;
   }
+});
+
+describe("keys that are kept no longer", () => {
+  it("are forgotten after a day, and not before", async () => {
+    await db().delete(idempotencyKeys);
+    await send({ key: "old" });
+    clock.advance(DAY);
+    await send({ key: "new" });
+    expect(await forgetIdempotencyKeys(clock)).toBe(0);
+    clock.advance(1);
+    expect(await forgetIdempotencyKeys(clock)).toBe(1);
+    const rows = await db().select().from(idempotencyKeys).where(eq(idempotencyKeys.tokenId, tokenId));
+    expect(rows.map(({ key }) => key)).toEqual(["new"]);
+  });
 });
