@@ -2,10 +2,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll } from "vitest";
 import { db } from "@/db/client";
 import { makeDomain, memberCtx } from "@/db/factories";
-import { registrarAccounts, tldCosts } from "@/db/schema";
+import { orderItems, registrarAccounts, tldCosts } from "@/db/schema";
 import { useTestDatabase } from "@/db/test-database";
-import { DAY, later } from "@/lib/kernel/clock";
+import { DAY, HOUR, later } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
+import { advanceItem } from "@/lib/orders/advance-item";
+import { advanceOrder } from "@/lib/orders/advance-order";
 import { Platform } from "@/scripts/faults/platform";
 
 /** A platform in the sandbox world that sells transfers, for names that come and go. */
@@ -46,6 +48,20 @@ export class Traveller {
   /** Somebody else of the same merchant. */
   colleague(merchantId: string, userId: string, role: "staff" | "read_only") {
     return { ...memberCtx(userId, merchantId, role), clock: this.clock, requestId: newId("request") };
+  }
+
+  /** Beats of an order by hand, six hours apart, until `done` or the days are over. */
+  async walk(orderId: string, days: number, done: () => Promise<boolean>): Promise<boolean> {
+    const ctx = this.platform.ctx;
+    for (let beats = 0; beats < days * 4; beats += 1) {
+      await this.world.registrar.settle();
+      for (const { id } of await db().select().from(orderItems).where(eq(orderItems.orderId, orderId)))
+        await advanceItem(ctx, { itemId: id });
+      await advanceOrder(ctx, { orderId });
+      if (await done()) return true;
+      this.clock.advance(6 * HOUR);
+    }
+    return false;
   }
 
   /** What the registrar would give out as the code of a name it holds. */
