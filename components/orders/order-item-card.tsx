@@ -98,6 +98,7 @@ export function OrderItemCard({
   fold = false,
   retry,
   code,
+  help,
 }: {
   item: OrderItemView;
   currency: string;
@@ -108,6 +109,8 @@ export function OrderItemCard({
   retry?: (step: StepView) => ReactNode;
   /** The form for another auth code, shown where one is needed. */
   code?: ReactNode;
+  /** What can be done about the stage that a transfer is at. */
+  help?: ReactNode;
 }) {
   const status = itemStatus(item);
   const { text } = displayParts(item.nameAscii);
@@ -150,7 +153,7 @@ export function OrderItemCard({
       )}
       {item.stages.length > 0 && !over && (
         <div className="mt-4 border-t border-line pt-4">
-          <TransferStages stages={item.stages} now={now} />
+          <TransferStages stages={item.stages} now={now} actions={needsCode ? undefined : help} />
         </div>
       )}
       {item.stages.length === 0 && !over && !(item.state === "refused" && !item.failure?.field) && (

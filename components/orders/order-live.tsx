@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useTransition } from "react";
 import { CodeForm } from "@/components/transfers/code-form";
+import { ResendMail } from "@/components/transfers/resend-mail";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { Outcome } from "@/components/ui/outcome";
@@ -16,6 +17,7 @@ export type OrderActions = {
   cancel: (input: { orderId: string }) => Promise<Outcome<unknown>>;
   retrySetup: (input: { domainId: string; step: StepView["key"] }) => Promise<Outcome<unknown>>;
   giveCode: FormAction<unknown>;
+  sendMailAgain: (input: { itemId: string }) => Promise<Outcome<unknown>>;
 };
 
 type Props = { initial: OrderView; now: string; actions: OrderActions };
@@ -133,6 +135,11 @@ function Live({ initial, now, actions }: Props) {
       now={now}
       live={live}
       code={<CodeForm orderId={order.id} action={actions.giveCode} onSent={refresh} />}
+      help={(item) =>
+        item.state === "registering" && item.stage === "owner" ? (
+          <ResendMail itemId={item.id} action={actions.sendMailAgain} />
+        ) : null
+      }
       cancel={order.canCancel ? <Cancel order={order} cancel={actions.cancel} /> : undefined}
       retry={(step, domainId) => (
         <Retry step={step} domainId={domainId} orderId={order.id} retrySetup={actions.retrySetup} />

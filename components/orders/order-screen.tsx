@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { Price } from "@/components/ui/price";
 import { StatusPill } from "@/components/ui/status-pill";
 import { Stopwatch } from "@/components/ui/stopwatch";
-import type { OrderView, StepView } from "@/lib/orders/views";
+import type { OrderItemView, OrderView, StepView } from "@/lib/orders/views";
 import { MoneyStrip } from "./money-strip";
 import { OrderItemCard } from "./order-item-card";
 import { orderStatus } from "./order-status";
@@ -71,6 +71,7 @@ export function OrderScreen({
   cancel,
   retry,
   code,
+  help,
   live,
   settled = false,
 }: {
@@ -80,6 +81,8 @@ export function OrderScreen({
   retry?: (step: StepView, domainId: string) => ReactNode;
   /** The form for another auth code. */
   code?: ReactNode;
+  /** What can be done about the stage that a transfer is at. */
+  help?: (item: OrderItemView) => ReactNode;
   /** Whether changes arrive by themselves; null when nothing is left to change. */
   live?: boolean | null;
   /** Nothing moves any more when the page is opened. */
@@ -122,6 +125,7 @@ export function OrderScreen({
               orderId={order.id}
               fold={settled && order.items.length > 2}
               code={code}
+              help={help?.(item)}
               retry={retry && item.domainId ? (step) => retry(step, item.domainId ?? "") : undefined}
             />
           ))}

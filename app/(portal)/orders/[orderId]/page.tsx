@@ -7,7 +7,7 @@ import { orderView } from "@/lib/orders/order-view";
 import { returnFromPayment } from "@/lib/orders/return-from-payment";
 import type { OrderView } from "@/lib/orders/views";
 import { orNotFound } from "../../or-not-found";
-import { giveAnotherCode } from "../../transfers/actions";
+import { giveAnotherCode, sendMailAgain } from "../../transfers/actions";
 import { cancel, retryStep } from "../actions";
 
 export const metadata: Metadata = { title: "Order" };
@@ -31,5 +31,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const order = await orNotFound(paid || back ? returnFromPayment(ctx, { orderId }) : orderView(ctx, orderId));
   const now = ctx.clock.now().toISOString();
   if (isSettled(order)) return <OrderScreen order={order} now={now} settled />;
-  return <OrderLive initial={order} now={now} actions={{ cancel, retrySetup: retryStep, giveCode: giveAnotherCode }} />;
+  return (
+    <OrderLive
+      initial={order}
+      now={now}
+      actions={{ cancel, retrySetup: retryStep, giveCode: giveAnotherCode, sendMailAgain }}
+    />
+  );
 }
