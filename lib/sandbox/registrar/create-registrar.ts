@@ -19,6 +19,8 @@ export type RegistrarControl = {
   failNext(fault: { verb: string; mode: InducedFault; times?: number; name?: string }): void;
   faults(): PlannedFault[];
   clearFaults(): void;
+  /** Every call answers status 503, until it is switched off (or faults are cleared). */
+  setOutage(on: boolean): void;
   profile(): RegistrarProfile;
   setProfile(profile: RegistrarProfileName | Partial<RegistrarProfile>): Promise<void>;
   /** The account's credit in cents; null: it pays by invoice. */
@@ -65,7 +67,9 @@ export async function createRegistrar(parts: Omit<RegistrarWorld, "profile" | "f
   const faults = new FaultQueue();
   const world: RegistrarWorld = { ...parts, faults, profile: () => profile };
 
+  let isDown = false;
   async function transportFault(route: Route, asked: Asked): Promise<string | null> {
+    if (isDown) return "registrar-down";
     const name = nameIn(asked);
     const planned = faults.take(route.verb, name, isTransportFault);
     const { verb } = route;
@@ -84,7 +88,13 @@ export async function createRegistrar(parts: Omit<RegistrarWorld, "profile" | "f
   const control: RegistrarControl = {
     failNext: (fault) => faults.plan(fault),
     faults: () => faults.list(),
-    clearFaults: () => faults.clear(),
+    clearFaults() {
+      faults.clear();
+      isDown = false;
+    },
+    setOutage(on) {
+      isDown = on;
+    },
     profile: () => profile,
     async setProfile(wanted) {
       const named = typeof wanted === "string";

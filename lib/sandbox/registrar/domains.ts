@@ -1,5 +1,7 @@
-import { DAY } from "@/lib/kernel/clock";
+import { DAY, later } from "@/lib/kernel/clock";
 import { ApiFailure } from "../http/api-failure";
+import { addYears } from "./add-years";
+import { faultsInName } from "./induced-faults";
 import type { WireContact } from "./wire";
 import type { Query, RegistrarWorld } from "./world";
 
@@ -60,7 +62,7 @@ export async function listDomains(world: RegistrarWorld, account: string, cursor
   return {
     domains: page.map((row) => ({
       name: row.name,
-      expiresAt: shownExpiry(row, world.clock.now()).toISOString(),
+      expiresAt: shownExpiry(row, world.clock.now())?.toISOString() ?? null,
       autoRenew: row.autoRenew,
       locked: row.locked,
     })),
@@ -68,17 +70,24 @@ export async function listDomains(world: RegistrarWorld, account: string, cursor
   };
 }
 
-/** After a renewal, some registrars show the old date for a while. */
-function shownExpiry(row: DomainRow, now: Date): Date {
-  return row.earlierExpiresAt && row.earlierUntil && row.earlierUntil > now ? row.earlierExpiresAt : row.expiresAt;
+/** After a renewal, some registrars show the old date for a while; some show what cannot be. */
+function shownExpiry(row: DomainRow, now: Date): Date | null {
+  const faults = faultsInName(row.name);
+  if (faults.has("expiry-1969")) return new Date("1969-12-31T23:59:59Z");
+  if (faults.has("expiry-9999")) return new Date("9999-12-31T23:59:59Z");
+  if (faults.has("expiry-empty")) return null;
+  const known =
+    row.earlierExpiresAt && row.earlierUntil && row.earlierUntil > now ? row.earlierExpiresAt : row.expiresAt;
+  const inGrace = known <= now && later(known, graceDays * DAY) > now;
+  return faults.has("registry-renewed") && inGrace ? addYears(known, 1) : known;
 }
 
 export function domainToWire(row: DomainRow, now: Date) {
   return {
     name: row.name,
     createdAt: row.createdAt.toISOString(),
-    expiresAt: shownExpiry(row, now).toISOString(),
-    statuses: statusesOf({ ...row, expiresAt: shownExpiry(row, now) }, now),
+    expiresAt: shownExpiry(row, now)?.toISOString() ?? null,
+    statuses: statusesOf(row, now),
     nameServers: row.nameServers,
     autoRenew: row.autoRenew,
     locked: row.locked,
@@ -88,14 +97,17 @@ export function domainToWire(row: DomainRow, now: Date) {
   };
 }
 
+export const graceDays = 45;
+const redemptionDays = 30;
+
 type StatusFacts = Pick<DomainRow, "expiresAt" | "locked"> &
   Partial<Pick<DomainRow, "verified" | "verifyBy" | "leavingAt">>;
 
 /** EPP statuses by the dates of a gTLD: 45 days of grace after the end, 30 of redemption, 5 until the name is free. */
 export function statusesOf(row: StatusFacts, now: Date): string[] {
   const days = (now.getTime() - row.expiresAt.getTime()) / DAY;
-  if (days > 75) return ["pendingDelete"];
-  if (days > 45) return ["redemptionPeriod"];
+  if (days > graceDays + redemptionDays) return ["pendingDelete"];
+  if (days > graceDays) return ["redemptionPeriod"];
   const statuses = [
     ...(days > 0 ? ["autoRenewPeriod"] : []),
     ...(row.locked ? ["clientTransferProhibited"] : []),

@@ -31,6 +31,11 @@ export const inducedFaults = {
   "listing-lag": "Done, but detail and list show it only after 120 seconds.",
   "auto-renew-stuck": "Registered with auto-renew on; switching it off answers done and changes nothing.",
   unverified: "The registrant does not answer the verification mail: on hold after 15 days, until it is sent again.",
+  // What details and lists say.
+  "expiry-1969": "Its expiry is shown as 31 December 1969.",
+  "expiry-9999": "Its expiry is shown as 31 December 9999.",
+  "expiry-empty": "No expiry is shown.",
+  "registry-renewed": "In grace its expiry is shown a year later, as the registry has it, though nobody paid.",
   // What the search says.
   unknown: "The availability answer leaves the name out.",
   reserved: "Kept back by the registry.",
@@ -38,8 +43,9 @@ export const inducedFaults = {
   // Other things.
   locked: "At another registrar and locked there: cannot be transferred in.",
   young: "At another registrar since too short a time: can be transferred in 20 days after the first question.",
-  "in-redemption": "At another registrar and in redemption: cannot be transferred in.",
+  "in-redemption": "In redemption, whatever its dates say: neither transferred in nor (`renew-in-redemption`) renewed.",
   "transfer-refused": "A transfer in is refused by the losing registrar after a day.",
+  "transfer-refused-late": "A transfer in is refused by the losing registrar after five days.",
   "transfer-wrong-code": "The first auth code is refused after a day; any other is taken.",
   "transfer-stuck": "The owner does not answer the mail of a transfer in, until it is sent again.",
   "dns-down": "The DNS host answers 503 to the first two attempts to create the zone.",

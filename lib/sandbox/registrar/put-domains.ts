@@ -31,8 +31,10 @@ const nobody: WireContact = {
 
 /** Many at once: worlds with a past are made of thousands. A name that is there is only given the dates and settings said. */
 export async function putDomains(world: RegistrarWorld, account: string, domains: readonly PutDomain[]): Promise<void> {
+  const now = world.clock.now();
   const rows = domains.map(({ name, expiresAt, ...rest }) => {
-    const createdAt = rest.createdAt ?? later(expiresAt, -365 * DAY);
+    const yearBefore = later(expiresAt, -365 * DAY);
+    const createdAt = rest.createdAt ?? (yearBefore < now ? yearBefore : now);
     return {
       name,
       created_at: createdAt.toISOString(),

@@ -1,9 +1,11 @@
 import { ApiFailure } from "../http/api-failure";
+import { addYears } from "./add-years";
 import { heldDomain, statusesOf } from "./domains";
 import { insertOperation, type OperationRow, operationDelayMs } from "./operations";
 import { priceOfTld } from "./price-list";
 import { refuse } from "./refuse";
 import { faultsOf, refuseByRequestFault, refuseUncovered, settledAtOnce } from "./register";
+import { longestYears } from "./terms";
 import type { Query, RegistrarWorld } from "./world";
 
 /** Renews only from the expiry that the caller believes in, so that a repeat buys no second year. */
@@ -25,9 +27,11 @@ export async function renew(
     if (domain.expiresAt.getTime() !== new Date(wanted.currentExpiry).getTime())
       throw refuse("expiry_mismatch", `${name} does not expire on ${wanted.currentExpiry}.`);
     const [status] = statusesOf(domain, world.clock.now());
-    if (status === "redemptionPeriod")
+    if (status === "redemptionPeriod" || faults.has("in-redemption"))
       throw refuse("in_redemption", `${name} is past its renewal: it can only be restored.`);
     if (status === "pendingDelete") throw refuse("policy", `${name} is about to be deleted. Nothing brings it back.`);
+    if (addYears(domain.expiresAt, years) > addYears(world.clock.now(), longestYears))
+      throw refuse("policy", `${name} cannot be held for more than ${longestYears} years ahead.`);
     refuseByRequestFault(name, faults);
     const costMinor = Math.round(tld.renewMinor * years * (faults.has("price-rise") ? 1.5 : 1));
     await refuseUncovered(tx, account, costMinor);

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { DAY, later, SECOND } from "@/lib/kernel/clock";
+import { addYears } from "./add-years";
 import { faultsInName } from "./induced-faults";
 import { insertOperation, type OperationRow, operationColumns } from "./operations";
 import { currency, priceOfTld } from "./price-list";
+import { longestYears } from "./terms";
 import { verifyBy } from "./verification";
 import { elsewhere, type Query, type RegistrarWorld } from "./world";
 
@@ -107,8 +109,10 @@ async function insertDomain(world: RegistrarWorld, tx: Query, operation: Operati
   const faults = new Set([...faultsInName(name), ...faultsOfRequest(request)]);
   const lagSeconds = lagSecondsOf(world, { faults: [...faults] });
   const confirmBy = verifyBy(at, faults);
-  const expires = new Date(operation.verb === "transfer" ? String(request.expiresAt) : at);
-  expires.setUTCFullYear(expires.getUTCFullYear() + Number(request.years));
+  const from = operation.verb === "transfer" ? new Date(String(request.expiresAt)) : at;
+  const furthest = addYears(at, longestYears);
+  const wanted = addYears(from, Number(request.years));
+  const expires = wanted > furthest ? furthest : wanted;
   await tx`
     insert into sandbox.registrar_domains
       (name, account, created_at, expires_at, shown_from, auto_renew, locked, privacy, name_servers, contact, auth_code,

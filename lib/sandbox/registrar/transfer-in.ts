@@ -68,7 +68,7 @@ function transferDelayMs(
   refusal: Refusal | null,
 ): number | null {
   if (faults.has("transfer-stuck")) return null;
-  if (refusal) return ownerDays * DAY;
+  if (refusal) return (faults.has("transfer-refused-late") ? transferDays : ownerDays) * DAY;
   return operationDelayMs(world, name, "transfer", faults, transferDays * DAY);
 }
 
@@ -78,7 +78,7 @@ async function transferRefusal(
   codeRequired: boolean,
   faults: ReadonlySet<string>,
 ): Promise<Refusal | null> {
-  if (faults.has("transfer-refused") || faults.has("refused-later"))
+  if (faults.has("transfer-refused") || faults.has("transfer-refused-late") || faults.has("refused-later"))
     return { reason: "policy", message: "The losing registrar refused the transfer." };
   if (!codeRequired) return null;
   const wrong = { reason: "auth_code", message: "The auth code is wrong.", field: "authCode" };

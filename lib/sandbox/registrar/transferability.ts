@@ -3,7 +3,7 @@ import { statusesOf } from "./domains";
 import { faultsInName } from "./induced-faults";
 import { priceOfTld } from "./price-list";
 import type { RegistrarWorld } from "./world";
-import { worldName } from "./world-names";
+import { premiumPrice, worldName } from "./world-names";
 
 export type TransferBlocker = {
   kind: "locked" | "too_young" | "in_redemption" | "under_way" | "other";
@@ -12,7 +12,7 @@ export type TransferBlocker = {
 };
 
 export type TransferVerdict = {
-  verdict: "transferable" | "not_transferable" | "already_here" | "unknown";
+  verdict: "transferable" | "not_transferable" | "already_here" | "premium" | "unknown";
   reason?: string;
   blockers: TransferBlocker[];
   authCodeRequired: boolean;
@@ -38,6 +38,7 @@ export async function transferability(world: RegistrarWorld, account: string, na
     return no("not_transferable", "Names under this ending are not transferred to this registrar.");
   if (!held && !isElsewhere(name)) return no("not_transferable", `${name} is not registered.`);
   const faults = faultsInName(name, "transfer");
+  if (premiumPrice(name)) return no("premium", "Premium names are not transferred to this registrar.");
   if (faults.has("unknown")) return no("unknown", "The registry did not answer.");
 
   const now = world.clock.now();

@@ -141,6 +141,14 @@ describe("words with a verb in front", () => {
     expect(words("tea-transfer-refused.com")[1]).toEqual(["transfer-refused"]);
   });
 
+  it("strike each verb for itself", async () => {
+    const name = "tea-timeout-not-done-renew-timeout-not-done.com";
+    const register = () => call("POST", "/v1/registrations", { name, years: 1, contact: ada, autoRenew: false });
+    expect([(await register()).status, (await register()).status]).toEqual([0, 202]);
+    await world.advance(2 * SECOND);
+    expect([(await verbs.renew.send(name)).status, (await verbs.renew.send(name)).status]).toEqual([0, 202]);
+  });
+
   it("listing-lag shows the old expiry for two minutes after a renewal", async () => {
     const name = "tea-renew-listing-lag.com";
     await verbs.renew.prepare(name);

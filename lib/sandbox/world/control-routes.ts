@@ -7,7 +7,7 @@ import type { RegistrarControl } from "../registrar/create-registrar";
 import { type InducedFault, inducedFaults, type TransportFault, transportFaults } from "../registrar/induced-faults";
 import { type RegistrarProfileName, registrarProfiles } from "../registrar/profile";
 import type { PutDomain } from "../registrar/put-domains";
-import { nameSchema } from "../registrar/wire";
+import { nameSchema, switchSchema as wireSwitch } from "../registrar/wire";
 import type { StripeSandbox } from "../stripe";
 import { stripeRoutes } from "./stripe-routes";
 import type { WorldClock } from "./world-clock";
@@ -96,6 +96,7 @@ export function createControlRoutes(parts: Parts) {
       return registrar.putDomains(domains as PutDomain[]);
     }),
     route("POST", "/registrar/verify", (body) => registrar.verify(z.object({ name: z.string() }).parse(body).name)),
+    route("POST", "/registrar/outage", (body) => registrar.setOutage(wireSwitch.parse(body).on)),
     route("POST", "/registrar/charge", (body) => registrar.addCharge(chargeSchema.parse(body))),
     ...stripeRoutes(route, parts.stripe),
     route("POST", "/reset", () => reset(parts)),

@@ -33,7 +33,7 @@ export type WireWrite = z.infer<typeof writeSchema>;
 const domainSchema = z.object({
   name: z.string(),
   createdAt: instant,
-  expiresAt: instant,
+  expiresAt: instant.nullable(),
   statuses: z.array(z.string()),
   nameServers: z.array(z.string()),
   autoRenew: z.boolean(),
@@ -73,7 +73,7 @@ const priceSchema = z.object({
 });
 
 const transferabilitySchema = z.object({
-  verdict: z.enum(["transferable", "not_transferable", "already_here", "unknown"]),
+  verdict: z.enum(["transferable", "not_transferable", "already_here", "premium", "unknown"]),
   reason: z.string().optional(),
   blockers: z.array(
     z.object({
@@ -86,7 +86,9 @@ const transferabilitySchema = z.object({
 });
 
 const listingSchema = z.object({
-  domains: z.array(z.object({ name: z.string(), expiresAt: instant, autoRenew: z.boolean(), locked: z.boolean() })),
+  domains: z.array(
+    z.object({ name: z.string(), expiresAt: instant.nullable(), autoRenew: z.boolean(), locked: z.boolean() }),
+  ),
   next: z.string().nullable(),
 });
 

@@ -1,0 +1,2 @@
+/** No registry lets a name be paid for further ahead. */
+export const longestYears = 10;
