@@ -68,6 +68,7 @@ export async function billAfter(
       orderId: placed.order.id,
       data: {
         name: name.nameAscii,
+        registrar: name.registrar,
         number: invoice.number,
         totalMinor: invoice.totalMinor,
         currency: invoice.currency,

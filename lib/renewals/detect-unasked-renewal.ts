@@ -20,7 +20,10 @@ const leastMs = 300 * DAY;
  */
 export async function detectUnaskedRenewal(
   ctx: Ctx,
-  domain: Pick<typeof domains.$inferSelect, "id" | "nameAscii" | "merchantId" | "expiresAt" | "autoRenew">,
+  domain: Pick<
+    typeof domains.$inferSelect,
+    "id" | "nameAscii" | "merchantId" | "registrar" | "expiresAt" | "autoRenew"
+  >,
   observed: { expiresAt: Date },
 ): Promise<boolean> {
   requirePlatform(ctx);
@@ -60,7 +63,7 @@ export async function detectUnaskedRenewal(
       fact: "renewed_unasked",
       merchantId: domain.merchantId,
       domainId: domain.id,
-      data: { name: domain.nameAscii, expiresAt: observed.expiresAt.toISOString() },
+      data: { name: domain.nameAscii, registrar: domain.registrar, expiresAt: observed.expiresAt.toISOString() },
       onceKey: `${domain.id}:unasked:${before.getTime()}`,
     });
   });

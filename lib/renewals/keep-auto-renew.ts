@@ -67,7 +67,7 @@ export async function switchAutoRenew(ctx: Ctx, name: FlaggedName, on: boolean):
         fact: on ? "registrar_renewal_on" : "registrar_renewal_off",
         merchantId: name.merchantId,
         domainId: name.domainId,
-        data: { name: name.nameAscii, takesAt: name.takesAt },
+        data: { name: name.nameAscii, registrar: name.registrar, takesAt: name.takesAt },
       });
     } else if (!on) {
       await openCase(tx, ctx, {

@@ -8,6 +8,7 @@ export type OwnedRow = RenewalRow & {
   merchantId: string | null;
   registration: typeof domains.$inferSelect.registration;
   autoRenew: boolean;
+  registrar: string;
 };
 
 /** One name as its renewal is priced, or null where it has no expiry that anybody knows. */
@@ -18,8 +19,18 @@ export async function renewalRow(tx: Tx | Database, domainId: string): Promise<O
     .leftJoin(orderItems, eq(orderItems.id, domains.orderItemId))
     .where(eq(domains.id, domainId));
   if (!row?.domain.expiresAt) return null;
-  const { id, nameAscii, tld, registrarAccountId, expiresAt, renewPriceMinor, merchantId, registration, autoRenew } =
-    row.domain;
+  const {
+    id,
+    nameAscii,
+    tld,
+    registrarAccountId,
+    expiresAt,
+    renewPriceMinor,
+    merchantId,
+    registration,
+    autoRenew,
+    registrar,
+  } = row.domain;
   return {
     id,
     nameAscii,
@@ -30,6 +41,7 @@ export async function renewalRow(tx: Tx | Database, domainId: string): Promise<O
     merchantId,
     registration,
     autoRenew,
+    registrar,
     premium: row.premium ?? false,
   };
 }

@@ -59,7 +59,13 @@ export async function takeDunningStep(ctx: Ctx, { invoiceId }: { invoiceId: stri
         fact: "renewal_reminded",
         merchantId: invoice.merchantId,
         domainId: line.domainId,
-        data: { number: invoice.number, totalMinor: invoice.totalMinor, currency: invoice.currency, outcome },
+        data: {
+          name: line.nameAscii,
+          number: invoice.number,
+          totalMinor: invoice.totalMinor,
+          currency: invoice.currency,
+          outcome,
+        },
         onceKey: `${line.id}:dunning:${invoice.dunningStep}`,
       });
     }
