@@ -11,6 +11,7 @@ const commands = {
   look: async () => (await import("./run/tools.mjs")).look(rest),
   faults: async () => (await import("./run/tools.mjs")).runWithDatabase("scripts/faults.ts", rest),
   bench: async () => (await import("./run/tools.mjs")).bench(rest),
+  job: async () => (await import("./run/job.mjs")).runJobByName(rest),
   "db:generate": async () => (await import("./run/tools.mjs")).generateMigration(rest),
 };
 

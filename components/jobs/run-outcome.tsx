@@ -4,7 +4,13 @@ import type { JobRun } from "@/lib/jobs/list-job-runs";
 import { countWords } from "./count-words";
 
 /** How a run went: its counts, why it failed, or that it is at work. */
-export function RunOutcome({ run }: { run: Pick<JobRun, "counts" | "error" | "startedAt" | "endedAt" | "dryRun"> }) {
+export function RunOutcome({
+  run,
+  currency,
+}: {
+  run: Pick<JobRun, "counts" | "error" | "startedAt" | "endedAt" | "dryRun">;
+  currency: string;
+}) {
   if (run.error)
     return (
       <span className="block min-w-0">
@@ -16,7 +22,7 @@ export function RunOutcome({ run }: { run: Pick<JobRun, "counts" | "error" | "st
   return (
     <span className="block min-w-0 text-sm">
       {run.dryRun ? "Would do: " : ""}
-      {countWords(run.counts)}
+      {countWords(run.counts, currency)}
       <span className="text-ink-3"> · {formatDuration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}</span>
     </span>
   );

@@ -56,7 +56,7 @@ export async function listDifferences(input: { month: Month; settled: boolean })
       expectedMinor: facts.expectedMinor ?? null,
       proposal: row.proposal,
       note: row.note,
-      closedBy: closedBy ?? row.closedBy,
+      closedBy: closedBy ?? (row.closedBy && "the platform"),
       closedAt: row.closedAt?.toISOString() ?? null,
     };
   });

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { later } from "@/lib/kernel/clock";
 import { type Ctx, requireAdmin } from "@/lib/kernel/context";
 import { listDifferences } from "./list-differences";
 import { listMonths } from "./list-months";
-import { at } from "./match-window";
-import { boundsOf, type Month } from "./months";
+import { at, lateAfterMs } from "./match-window";
+import { boundsOf, firstOpenMonth, type Month } from "./months";
 import { bookSources, readUntil } from "./sources";
 import type { BookCause, MonthView, ThreeWayRow } from "./views";
 
@@ -12,8 +13,9 @@ import type { BookCause, MonthView, ThreeWayRow } from "./views";
 export async function monthView(ctx: Ctx, input: { month: Month; settled?: boolean }): Promise<MonthView> {
   requireAdmin(ctx);
   const { month, settled = false } = input;
-  const [months, closed, sources, read, rows, causes, differences] = await Promise.all([
+  const [months, firstOpen, closed, sources, read, rows, causes, differences] = await Promise.all([
     listMonths(ctx),
+    firstOpenMonth(ctx.clock.now()),
     closing(month),
     bookSources(),
     readUntil(),
@@ -25,6 +27,8 @@ export async function monthView(ctx: Ctx, input: { month: Month; settled?: boole
     month,
     months,
     closed,
+    closableFrom: later(boundsOf(month).end, lateAfterMs).toISOString(),
+    firstOpen,
     sources: sources.map(({ id, label }) => ({ label, readUntil: read.get(id)?.toISOString() ?? null })),
     rows,
     ...causes,
@@ -34,7 +38,7 @@ export async function monthView(ctx: Ctx, input: { month: Month; settled?: boole
 
 async function closing(month: Month): Promise<MonthView["closed"]> {
   const [row] = await db().execute<{ by: string; at: string }>(sql`
-    select coalesce(u.name, c.closed_by) as by, c.closed_at as at from closed_months c left join users u on u.id = c.closed_by
+    select coalesce(u.name, 'the platform') as by, c.closed_at as at from closed_months c left join users u on u.id = c.closed_by
     where c.month = ${month}`);
   return row ? { by: row.by, at: new Date(row.at).toISOString() } : null;
 }

@@ -76,6 +76,9 @@ export type MonthView = {
   /** Newest first; `open` counts differences that nobody closed. */
   months: { month: string; closed: boolean; open: number }[];
   closed: { by: string; at: string } | null;
+  /** From when it may be closed, and the oldest open month, which has to be closed first. */
+  closableFrom: string;
+  firstOpen: string;
   sources: { label: string; readUntil: string | null }[];
   rows: ThreeWayRow[];
   causes: { cause: BookCause; count: number; postable: number }[];

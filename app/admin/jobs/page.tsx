@@ -8,7 +8,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatDistance } from "@/components/ui/format-moment";
+import { formatDuration } from "@/components/ui/format-moment";
 import { PageHead } from "@/components/ui/page-head";
 import { listFunctions } from "@/inngest/embedded/queries";
 import { engineRuns } from "@/lib/admin/engine-runs";
@@ -43,7 +43,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
   const now = ctx.clock.now().toISOString();
   const hour = `${String(settings.renewalHour).padStart(2, "0")}:00`;
   const rows: Row[] = jobs.map((job) => {
-    const cron = functions.find(({ id }) => id === job.functionId)?.crons[0];
+    const cron = functions.find(({ id }) => id === job.functionId || id.endsWith(`-${job.functionId}`))?.crons[0];
     const own = last.get(job.job) ?? null;
     return {
       ...job,
@@ -67,7 +67,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
         What the platform does by the clock, once a period however many workers there are. Times are in {timeZone}.
       </PageHead>
       <Card title="On a schedule">
-        <DataTable caption="Jobs" columns={columnsOf(timeZone, now)} rows={rows} rowKey={(row) => row.job} />
+        <DataTable caption="Jobs" columns={columnsOf(settings, now)} rows={rows} rowKey={(row) => row.job} />
       </Card>
       <h2 className="display mt-10 mb-2 text-xl">
         {chosen ? `Runs of ${title(chosen)}` : "Runs"}
@@ -88,7 +88,7 @@ export default async function JobsPage({ searchParams }: { searchParams: SearchP
             compact
             rows={runs}
             rowKey={(run) => run.id}
-            columns={runColumns(timeZone, title)}
+            columns={runColumns(settings, title)}
           />
           {older && (
             <p className="mt-3 text-right">
@@ -118,14 +118,16 @@ function newer(
   };
 }
 
-function columnsOf(timeZone: string, now: string): Column<Row>[] {
+type Local = { timeZone: string; currency: string };
+
+function columnsOf({ timeZone, currency }: Local, now: string): Column<Row>[] {
   return [
     {
       key: "job",
       head: "Job",
       card: "title",
       cell: (row) => (
-        <span className="block py-2">
+        <span className="block md:py-2">
           <Link className="link font-medium" href={withQuery("/admin/jobs", { job: row.job }) as Route}>
             {row.title}
           </Link>
@@ -138,9 +140,9 @@ function columnsOf(timeZone: string, now: string): Column<Row>[] {
       head: "Last run",
       cell: (row) =>
         row.last ? (
-          <span className="block py-2">
+          <span className="block md:py-2">
             <MomentInZone iso={row.last.startedAt} timeZone={timeZone} />
-            <RunOutcome run={row.last} />
+            <RunOutcome run={row.last} currency={currency} />
           </span>
         ) : (
           <span className="text-ink-3">not yet</span>
@@ -150,14 +152,14 @@ function columnsOf(timeZone: string, now: string): Column<Row>[] {
       key: "next",
       head: "Next",
       cell: (row) => (
-        <span className="block py-2">
+        <span className="block md:py-2">
           {row.next ? (
             <MomentInZone iso={row.next} timeZone={timeZone} />
           ) : (
             <span className="text-ink-3">by its server</span>
           )}
           <span className="block text-sm text-ink-3">
-            {row.schedule ?? (row.next && formatDistance(row.next, now))}
+            {row.schedule ?? (row.next && `in ${formatDuration(Date.parse(row.next) - Date.parse(now))}`)}
           </span>
         </span>
       ),
@@ -168,7 +170,7 @@ function columnsOf(timeZone: string, now: string): Column<Row>[] {
       card: "plain",
       align: "right",
       cell: (row) => (
-        <span className="flex flex-wrap justify-end gap-2 py-2">
+        <span className="flex justify-end gap-2 md:py-2">
           {row.dryRun && (
             <ActionButton action={dryRunJob} fields={{ job: row.job }} look="quiet" label={`Dry run of ${row.title}`}>
               Dry run
@@ -183,7 +185,7 @@ function columnsOf(timeZone: string, now: string): Column<Row>[] {
   ];
 }
 
-function runColumns(timeZone: string, title: (job: string) => string): Column<JobRun>[] {
+function runColumns({ timeZone, currency }: Local, title: (job: string) => string): Column<JobRun>[] {
   return [
     { key: "job", head: "Job", card: "title", cell: (run) => title(run.job) },
     { key: "started", head: "Started", cell: (run) => <MomentInZone iso={run.startedAt} timeZone={timeZone} /> },
@@ -193,6 +195,6 @@ function runColumns(timeZone: string, title: (job: string) => string): Column<Jo
       cell: (run) => (/^\d/.test(run.period) ? run.period : run.dryRun ? "a dry run" : "a click"),
     },
     { key: "by", head: "By", cell: (run) => run.startedBy ?? <span className="text-ink-3">the schedule</span> },
-    { key: "outcome", head: "What it did", cell: (run) => <RunOutcome run={run} /> },
+    { key: "outcome", head: "What it did", cell: (run) => <RunOutcome run={run} currency={currency} /> },
   ];
 }

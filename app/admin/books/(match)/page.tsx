@@ -38,6 +38,7 @@ export default async function BooksPage({ searchParams }: { searchParams: Search
   ]);
   const now = ctx.clock.now().toISOString();
   const title = formatMonth(month);
+  const closable = !view.closed && month === view.firstOpen && now >= view.closableFrom;
   return (
     <>
       <PageHead
@@ -53,7 +54,7 @@ export default async function BooksPage({ searchParams }: { searchParams: Search
             <ActionButton action={readAndMatch} size="md">
               Read and match now
             </ActionButton>
-            {!view.closed && <CloseMonth title={title} month={month} open={view.openCount} />}
+            {closable && <CloseMonth title={title} month={month} open={view.openCount} />}
           </span>
         }
       >
@@ -61,11 +62,7 @@ export default async function BooksPage({ searchParams }: { searchParams: Search
       </PageHead>
       <div className="mb-6 flex flex-wrap items-center justify-between gap-4">
         <MonthPicker months={view.months} month={month} />
-        {view.closed && (
-          <p className="text-sm text-ink-2">
-            Closed by {view.closed.by} on {formatDay(view.closed.at)}. Nothing can be posted into it any more.
-          </p>
-        )}
+        {!closable && <p className="text-sm text-ink-2">{whyNotClosable(view, now)}</p>}
       </div>
       <BookTabs current={settled ? "settled" : "differences"} month={month} open={view.openCount} />
       <Differences view={view} settled={settled} />
@@ -182,4 +179,11 @@ function readWords(sources: MonthView["sources"], now: string): string {
   if (never.length > 0) return `${never.map(({ label }) => label).join(", ")}: never read yet.`;
   const oldest = sources.map(({ readUntil }) => readUntil ?? now).sort()[0];
   return oldest ? `All were last read ${formatAge(oldest, now)}.` : "";
+}
+
+function whyNotClosable({ closed, month, firstOpen, closableFrom }: MonthView, now: string): string {
+  if (closed) return `Closed by ${closed.by} on ${formatDay(closed.at)}. Nothing can be posted into it any more.`;
+  if (now < closableFrom)
+    return `Can be closed from ${formatDay(closableFrom)} on, when no more bills are expected for it.`;
+  return month > firstOpen ? `Can be closed when ${formatMonth(firstOpen)} is.` : "There are no books of this month.";
 }
