@@ -8,9 +8,11 @@ export const mutants: readonly Mutant[] = [
   {
     id: "capture-before-register",
     file: orders("decide-order"),
-    find: "if (items.some(isOpen)) return decideInFlight(facts, dueMinor);",
-    replace: `const live = payments.find((payment) => payment.state === "held");
-      if (items.some(isOpen)) return live ? take(live, live.amountMinor) : decideInFlight(facts, dueMinor);`,
+    find: `return facts.captureMode === "at_start" ? decideAtStart(facts, paidMinor) : decideInFlight(facts, dueMinor);`,
+    replace: `{
+      const live = payments.find((payment) => payment.state === "held");
+      return live ? take(live, live.amountMinor) : facts.captureMode === "at_start" ? decideAtStart(facts, paidMinor) : decideInFlight(facts, dueMinor);
+    }`,
     hunt: ["M-2 one of three is pending for three days"],
   },
   {
@@ -23,9 +25,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: "any-owner-will-do",
-    file: orders("look-at-registrar"),
-    find: "if (!madeBefore && !otherOwner) return domain;",
-    replace: "return domain;",
+    file: orders("errands/register-name"),
+    find: "return !madeBefore && isForOurRegistrant(order, domain);",
+    replace: "return madeBefore || true;",
     hunt: ["P-24 another registrant is read back"],
   },
   {
@@ -53,8 +55,8 @@ export const mutants: readonly Mutant[] = [
   {
     id: "found-and-ignored",
     file: orders("look-at-registrar"),
-    find: `if (found.found === "domain") return`,
-    replace: `if (found.found === "domain" && operation.looks > 99) return`,
+    find: `if (found.found === "domain") {`,
+    replace: `if (found.found === "domain" && operation.looks > 99) {`,
     hunt: ["P-14 timeout-done"],
   },
   {
@@ -81,8 +83,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: "new-key-for-a-hold",
-    file: orders("rehold"),
-    find: `if (lost?.state === "held") return settle(lost);`,
+    file: orders("ask-saved-card"),
+    find: `if (lost?.state === "held") return recordHeld(ctx, attempt, lost);`,
     replace: "",
     hunt: ["P-20 new hold: after-effect-no-reply"],
   },
@@ -134,8 +136,8 @@ export const mutants: readonly Mutant[] = [
   {
     id: "taken-before-is-forgotten",
     file: orders("decide-order"),
-    find: " - sum(payments.map((payment) => payment.capturedMinor));",
-    replace: ";",
+    find: "const paidMinor = sum(payments.map((payment) => payment.capturedMinor)) - facts.refundedMinor;",
+    replace: "const paidMinor = -facts.refundedMinor;",
     hunt: ["M-2 one of three is pending beyond the hold"],
   },
   {
@@ -154,7 +156,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: "price-not-asked-again",
-    file: orders("preflight"),
+    file: orders("errands/register-name"),
     find: " || asked > item.costLimitMinor",
     replace: "",
     hunt: ["P-10 the price rose since the quote"],
@@ -176,8 +178,8 @@ export const mutants: readonly Mutant[] = [
   {
     id: "hold-without-end",
     file: orders("decide-item"),
-    find: "if (facts.safeUntil === null || now >= facts.safeUntil)",
-    replace: "if (facts.safeUntil === null)",
+    find: "if (facts.securedUntil === null || now >= facts.securedUntil)",
+    replace: "if (facts.securedUntil === null)",
     hunt: ["P-32 flagged as fraud, and nobody decides before the hold ends"],
   },
   {
