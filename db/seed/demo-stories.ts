@@ -13,6 +13,7 @@ import { orderNames, payWithTestCard, playOrder, type Wish } from "./buy-names";
 import { buyPastThePlatform } from "./demo-books";
 import { writeDemoNotices } from "./demo-notices";
 import type { DemoPeople } from "./demo-people";
+import { bringName } from "./demo-transfers";
 
 const fernContact = {
   firstName: "Dana",
@@ -44,7 +45,7 @@ const harbourContact = {
 /**
  * What the demo merchants did in the past year, played through the product's own verbs in the sandbox: bought names, one
  * of which expires soon, an order of which one name was lost, one that failed, one that was never paid, one whose registrant
- * has not confirmed, one under way.
+ * has not confirmed, one under way; and names that were brought from elsewhere, or are on their way.
  */
 export async function playDemoStories(world: World, clock: ManualClock, people: DemoPeople): Promise<void> {
   const now = clock.now();
@@ -78,8 +79,13 @@ export async function playDemoStories(world: World, clock: ManualClock, people: 
   ago(40 * DAY);
   world.registrar.failNext({ verb: "register", mode: "refused-later", name: "thefernery.co" });
   await buy(fern, [{ name: "thefernery.co" }]);
+  ago(32 * DAY);
+  await bringName(clock, fern, dana.id, { name: "fnf.com" });
   ago(21 * DAY);
   await buy(fern, [{ name: "blätterwerk.com", years: 3 }]);
+  ago(19 * DAY);
+  world.registrar.failNext({ verb: "transfer", mode: "transfer-refused", name: "fnf.org" });
+  await bringName(clock, fern, dana.id, { name: "fnf.org" });
   ago(9 * DAY);
   const unpaid = await orderNames(fern, dana.id, [{ name: "fernandfable.app" }]);
   clock.advance(3 * HOUR);
@@ -90,6 +96,10 @@ export async function playDemoStories(world: World, clock: ManualClock, people: 
   await buy(fern, [{ name: "fernfable.ai", years: 2 }]);
   ago(3 * DAY);
   await buy(harbour, [{ name: "harbourlane.bike" }]);
+  ago(2.8 * DAY);
+  await bringName(clock, fern, dana.id, { name: "ffb.net", days: 1.2 });
+  ago(1.5 * DAY);
+  await bringName(clock, fern, dana.id, { name: "fab.org", authCode: "of-another-name", days: 1.2 });
 
   // What was told so far has been heard; the engine takes up the order below when it starts.
   await db().update(outbox).set({ sentAt: clock.now() }).where(isNull(outbox.sentAt));

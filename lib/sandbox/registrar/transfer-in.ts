@@ -68,8 +68,8 @@ function transferDelayMs(
   refusal: Refusal | null,
 ): number | null {
   if (faults.has("transfer-stuck")) return null;
-  if (refusal) return (faults.has("transfer-refused-late") ? transferDays : ownerDays) * DAY;
-  return operationDelayMs(world, name, "transfer", faults, transferDays * DAY);
+  const early = refusal && !faults.has("transfer-refused-late");
+  return operationDelayMs(world, name, "transfer", faults, (early ? ownerDays : transferDays) * DAY);
 }
 
 async function transferRefusal(
