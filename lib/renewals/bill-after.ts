@@ -35,10 +35,10 @@ export async function billAfter(
     const line = renewalLine(name, termsOf(name.registrarAccountId, name.tld), settings, now, years);
     if (!line) return null;
     const withdrawn = await withdrawRenewal(tx, ctx, {
-      domainId,
+      domainIds: [domainId],
       reason: "The name was renewed before it was paid; a new invoice says what is owed.",
     });
-    if (withdrawn.state === "busy") return null;
+    if (withdrawn === "busy") return null;
     const invoice = await issueInvoice(tx, ctx, {
       merchantId: name.merchantId,
       kind: "receivable",

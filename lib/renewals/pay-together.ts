@@ -50,12 +50,14 @@ export async function payTogether(ctx: Ctx, { domainIds }: { domainIds: readonly
       const line = renewalLine(row, termsOf(row.registrarAccountId, row.tld), settings, now);
       if (!line)
         throw new AppError("conflict", `The price of ${shown} is not known. Nothing was charged. Leave it out.`);
-      const { state } = await withdrawRenewal(tx, ctx, { domainId: id, reason: "Paid together with other names." });
-      if (state === "busy")
-        throw new AppError("conflict", `${shown} is being paid for at this moment. Nothing was charged. Leave it out.`);
       lines.push(line);
       if (row.expiresAt < firstEnd) firstEnd = row.expiresAt;
     }
+    if ((await withdrawRenewal(tx, ctx, { domainIds: ids, reason: "Paid together with other names." })) === "busy")
+      throw new AppError(
+        "conflict",
+        "One of these is being paid for at this moment. Nothing was charged. Leave it out.",
+      );
     const invoice = await issueInvoice(tx, ctx, {
       merchantId,
       kind: "renewal",

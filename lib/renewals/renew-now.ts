@@ -63,10 +63,10 @@ export async function invoiceNow(
     if (!renewableYears(terms, phase, row.expiresAt, now).includes(years))
       throw new AppError("conflict", `${shown} has just been renewed. Nothing was charged. Look at it again.`);
     const withdrawn = await withdrawRenewal(tx, ctx, {
-      domainId,
+      domainIds: [domainId],
       reason: "Its merchant renews the name now; another invoice takes its place.",
     });
-    if (withdrawn.state === "busy")
+    if (withdrawn === "busy")
       throw new AppError(
         "conflict",
         `${shown} is being paid for at this moment. Nothing is charged twice. Look at your orders.`,

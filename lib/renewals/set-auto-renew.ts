@@ -31,7 +31,10 @@ export async function setAutoRenew(
     const [locked] = await tx.select().from(domains).where(eq(domains.id, domainId)).for("update");
     if (!locked || locked.autoRenew === on) return;
     if (!on) {
-      const { state } = await withdrawRenewal(tx, ctx, { domainId, reason: "Its merchant lets the name expire." });
+      const state = await withdrawRenewal(tx, ctx, {
+        domainIds: [domainId],
+        reason: "Its merchant lets the name expire.",
+      });
       if (state === "busy")
         throw new AppError(
           "conflict",

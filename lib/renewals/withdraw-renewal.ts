@@ -10,45 +10,49 @@ import { publish } from "@/lib/operations/publish";
 import { type RenewalRow, renewalLine } from "./renewal-line";
 import { renewalTerms } from "./renewal-terms";
 
-/** `busy`: an order is paying it at this moment, and nothing was changed. */
-export type Withdrawal = { state: "none" | "busy" } | { state: "withdrawn"; invoice: Invoice };
+/** `busy`: an order is paying one of the names at this moment, and its invoice stays as it was. */
+export type Withdrawal = "none" | "busy" | "withdrawn";
 
 /**
- * Takes a name out of its open renewal invoice: the invoice is void, and what else was on it is issued anew, as far along
- * its reminders as it was.
+ * Takes names out of their open renewal invoices: those are void, and what else was on them is issued anew, as far along its
+ * reminders as it was.
  */
 export async function withdrawRenewal(
   tx: Tx,
   ctx: Ctx,
-  { domainId, reason }: { domainId: string; reason: string },
+  { domainIds, reason }: { domainIds: readonly string[]; reason: string },
 ): Promise<Withdrawal> {
-  const [open] = await tx
-    .select({ id: invoices.id })
+  const open = await tx
+    .selectDistinct({ id: invoices.id })
     .from(invoiceLines)
     .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
     .where(
       and(
-        eq(invoiceLines.domainId, domainId),
+        inArray(invoiceLines.domainId, [...domainIds]),
         inArray(invoiceLines.kind, ["renew", "restore"]),
         eq(invoiceLines.live, true),
         eq(invoices.state, "open"),
         inArray(invoices.kind, ["renewal", "restore"]),
       ),
+    )
+    .orderBy(invoices.id);
+  let state: Withdrawal = "none";
+  for (const { id } of open) {
+    const invoice = await lockInvoice(tx, id);
+    if (invoice.state !== "open") continue;
+    const [busy] = await tx
+      .select({ id: orders.id })
+      .from(orders)
+      .where(and(eq(orders.invoiceId, id), sql`(${orders.endedAt} is null or ${orders.owedMinor} > 0)`));
+    if (busy) return "busy";
+    const others = (await linesOf(tx, id)).flatMap((line) =>
+      line.domainId && !domainIds.includes(line.domainId) ? [line.domainId] : [],
     );
-  if (!open) return { state: "none" };
-  const invoice = await lockInvoice(tx, open.id);
-  if (invoice.state !== "open") return { state: "none" };
-  const [busy] = await tx
-    .select({ id: orders.id })
-    .from(orders)
-    .where(and(eq(orders.invoiceId, invoice.id), sql`(${orders.endedAt} is null or ${orders.owedMinor} > 0)`));
-  if (busy) return { state: "busy" };
-  const others = (await linesOf(tx, invoice.id)).flatMap((line) =>
-    line.domainId && line.domainId !== domainId ? [line.domainId] : [],
-  );
-  await voidInvoice(tx, ctx, { invoiceId: invoice.id, reason });
-  if (others.length > 0) await issueRest(tx, ctx, invoice, others);
-  return { state: "withdrawn", invoice };
+    await voidInvoice(tx, ctx, { invoiceId: id, reason });
+    if (others.length > 0) await issueRest(tx, ctx, invoice, others);
+    state = "withdrawn";
+  }
+  return state;
 }
 
 async function issueRest(tx: Tx, ctx: Ctx, before: Invoice, domainIds: string[]): Promise<void> {
