@@ -159,6 +159,6 @@ describe("AN-19: the PDF of an invoice", () => {
     const [text = ""] = await textOf(await invoicePdf(await invoiceView(ctx, invoiceId)));
     expect(text).toContain("xn--wgv71a.com");
     expect(text).toContain("пример.com");
-    expect(text).not.toContain("日本");
+    expect(text).toMatch(/Without tax[| ]*xn--wgv71a\.com/);
   });
 });

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { makeMember, makeOrder, makeRegistrarAccount } from "@/db/factories";
-import { invoiceLines, invoiceSeries, invoices, ledgerEntries, merchants, settings } from "@/db/schema";
+import { invoiceLines, invoiceSeries, invoices, ledgerEntries, merchants, orders, settings } from "@/db/schema";
 import { useTestDatabase } from "@/db/test-database";
 import { inTransaction } from "@/db/transaction";
 import { DAY, later, ManualClock } from "@/lib/kernel/clock";
@@ -162,6 +162,7 @@ describe("an order that pays an invoice", () => {
     states: ("registered" | "refused" | "cancelled")[],
     capturedMinor: number,
     reason = "not_done",
+    owedMinor = 0,
   ) {
     const issued = await issue(draft(lines, { kind: "restore" }));
     const made = await makeOrder({
@@ -170,6 +171,7 @@ describe("an order that pays an invoice", () => {
       registrarAccountId,
       state: capturedMinor > 0 ? "completed" : "failed",
       endedAt: clock.now(),
+      owedMinor,
       invoiceId: issued.id,
       invoiceTry: 1,
       cartId: null,
@@ -220,6 +222,16 @@ describe("an order that pays an invoice", () => {
     const { settlement, invoice } = await ended([restore("gone.com")], ["refused"], 1499);
     expect(invoice).toMatchObject({ state: "paid", creditedMinor: 1499 });
     expect(settlement?.creditNoteId).not.toBeNull();
+  });
+
+  it("L-6: that delivered before it was paid leaves it open, until the claim is collected", async () => {
+    const { invoice: head } = await ended([restore("later.com")], ["registered"], 0, "", 1499);
+    expect(head).toMatchObject({ state: "open", creditedMinor: 0 });
+    const [order] = await db().select().from(orders).where(eq(orders.invoiceId, head.id));
+    const settle = (owedMinor: number) =>
+      inTransaction("test", (tx) => settleInvoice(tx, ctx, { ...order!, owedMinor }));
+    expect(await settle(1499)).toMatchObject({ state: "open" });
+    expect(await settle(0)).toEqual({ state: "paid", creditNoteId: null });
   });
 
   it("that delivered nothing leaves it open for another try", async () => {
