@@ -42,6 +42,10 @@ export async function advanceItem(ctx: Ctx, { itemId }: { itemId: string }): Pro
       fraudFlagged: order.fraudFlaggedAt !== null,
     },
     securedUntil: securedUntil(order, payments),
+    awaitsCapture:
+      order.captureMode === "at_start" &&
+      item.kind !== "transfer" &&
+      payments.some((payment) => payment.state === "held"),
     operation: operation ? { ...operation, reason: operation.refusal?.reason ?? null } : null,
     settleDelaySeconds: account.registrar.descriptor.limits.settleDelaySeconds,
     correctionMs: item.stage === null ? correctionMs : transferPatienceMs,

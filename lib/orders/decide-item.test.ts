@@ -11,6 +11,7 @@ function facts(given: {
   order?: Partial<ItemFacts["order"]>;
   operation?: Partial<NonNullable<ItemFacts["operation"]>>;
   securedUntil?: Date | null;
+  awaitsCapture?: boolean;
 }): ItemFacts {
   const operation = given.operation && {
     state: "sent" as const,
@@ -27,6 +28,7 @@ function facts(given: {
     item: { state: "waiting", failureReason: null, startedAt: null, updatedAt: ago(MINUTE), ...given.item },
     order: { state: "fulfilling", cancelRequested: false, fraudFlagged: false, ...given.order },
     securedUntil: given.securedUntil === undefined ? later(now, 5 * DAY) : given.securedUntil,
+    awaitsCapture: given.awaitsCapture ?? false,
     correctionMs: DAY,
     operation: operation ?? null,
     settleDelaySeconds: 120,
@@ -45,6 +47,7 @@ describe("the next beat of a name", () => {
       { order: { state: "awaiting_payment" }, securedUntil: null },
       { do: "wait", ms: 10 * MINUTE },
     ],
+    ["X-4: it waits for its money to be taken first", { awaitsCapture: true }, { do: "wait", ms: 2 * SECOND }],
     ["CO-9: it ends where the hold is gone", { securedUntil: null }, { do: "cancel", reason: "hold_lapsed" }],
     ["R13: it ends where the hold is too near its end", { securedUntil: now }, { do: "cancel", reason: "hold_lapsed" }],
     [

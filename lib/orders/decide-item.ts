@@ -17,6 +17,8 @@ export type ItemFacts = {
     lookedAt: Date | null;
     settledAt: Date | null;
   } | null;
+  /** Its order takes the money before anything is asked, and has not done so yet. */
+  awaitsCapture: boolean;
   /** How long a person may take to correct what a registry refused. */
   correctionMs: number;
   settleDelaySeconds: number;
@@ -45,6 +47,7 @@ export function decideItem(facts: ItemFacts): ItemBeat {
   if (order.state === "cancelled") return { do: "cancel", reason: "cancelled" };
   if (order.state === "awaiting_payment") return { do: "wait", ms: 10 * MINUTE };
   if (order.cancelRequested) return { do: "cancel", reason: "cancelled" };
+  if (facts.awaitsCapture) return { do: "wait", ms: 2 * SECOND };
   if (facts.securedUntil === null || now >= facts.securedUntil) return { do: "cancel", reason: "hold_lapsed" };
   if (order.state === "review" || order.fraudFlagged) return { do: "wait", ms: 10 * MINUTE };
 

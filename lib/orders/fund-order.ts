@@ -31,5 +31,6 @@ export async function fundOrder(ctx: Ctx, orderId: string): Promise<void> {
         .set({ state: order.fraudFlaggedAt ? "review" : "fulfilling", heldAt: now, updatedAt: now })
         .where(and(eq(orders.id, orderId), eq(orders.state, "awaiting_payment")));
     await startItems(tx, ctx, order);
+    if (order.captureMode === "at_start") await publish(tx, ctx, "order/look-due", `${order.id}:take`, { orderId });
   });
 }

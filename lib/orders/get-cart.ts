@@ -1,13 +1,10 @@
-import { eq } from "drizzle-orm";
-import { db } from "@/db/client";
-import { merchants } from "@/db/schema";
 import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { formatMoney } from "@/lib/kernel/money";
 import { getSettings } from "@/lib/settings/get-settings";
 import { listTlds } from "@/lib/tlds/queries";
 import { type CartItem, type CartKey, findCart, itemsOfCart } from "./cart-rows";
-import { taxOf } from "./tax";
+import { taxFor } from "./tax";
 import type { CartLineView, CartView } from "./views";
 
 /** The cart as it stands, with what keeps it from being ordered. Reads only our own tables. */
@@ -18,7 +15,6 @@ export async function getCart(ctx: Ctx, key: CartKey): Promise<CartView> {
     items.length > 0
       ? await listTlds({ clock: ctx.clock, settings, only: [...new Set(items.map((item) => item.tld))] })
       : [];
-  const country = await countryOf(ctx);
   const now = ctx.clock.now();
   const lines = items.map((item) =>
     toLine(
@@ -35,10 +31,11 @@ export async function getCart(ctx: Ctx, key: CartKey): Promise<CartView> {
   if (items.length > settings.maxItemsPerOrder)
     obstacles.cart = `An order may hold ${settings.maxItemsPerOrder} names. Nothing is charged yet. Remove ${items.length - settings.maxItemsPerOrder}.`;
   const sellable = items.filter((item) => item.available);
-  const tax = taxOf(
+  const tax = await taxFor(
+    ctx.merchantId,
+    null,
     sellable.map((item) => item.priceMinor),
-    country,
-    settings.taxRates,
+    settings,
   );
   const subtotalMinor = sellable.reduce((sum, item) => sum + item.priceMinor, 0);
   const ends = items.map((item) => item.quoteExpiresAt.getTime());
@@ -92,13 +89,4 @@ function toLine(item: CartItem, tld: TldEntry | undefined): CartLineView {
     previousPriceMinor: item.previousPriceMinor,
     quoteExpiresAt: item.quoteExpiresAt.toISOString(),
   };
-}
-
-async function countryOf(ctx: Ctx): Promise<string | null> {
-  if (ctx.actor.kind !== "user" || !ctx.merchantId) return null;
-  const [merchant] = await db()
-    .select({ country: merchants.country })
-    .from(merchants)
-    .where(eq(merchants.id, ctx.merchantId));
-  return merchant?.country ?? null;
 }

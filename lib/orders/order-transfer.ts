@@ -1,7 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { db } from "@/db/client";
-import { domains, merchants, nameClaims, orderItems, orders, payments, transferCodes } from "@/db/schema";
+import { domains, nameClaims, orderItems, orders, payments, transferCodes } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { contactForOrder } from "@/lib/contacts/contact-for-order";
@@ -19,7 +18,7 @@ import { findTld } from "@/lib/tlds/queries";
 import { authCodeSchema } from "@/lib/transfers/auth-code";
 import { openCheckout } from "./open-checkout";
 import type { Order } from "./rows";
-import { taxOf } from "./tax";
+import { taxFor } from "./tax";
 
 const input = z.object({
   name: z.string().min(1).max(300),
@@ -59,11 +58,7 @@ export async function orderTransfer(
       fields: { authCode: "Ask your present registrar for the code." },
     });
   const contact = await contactForOrder(ctx, contactId, [tld]);
-  const [merchant] = await db()
-    .select({ country: merchants.country })
-    .from(merchants)
-    .where(eq(merchants.id, merchantId));
-  const tax = taxOf([priceMinor], merchant?.country ?? contact.country, settings.taxRates);
+  const tax = await taxFor(merchantId, contact.country, [priceMinor], settings);
   const { registrarId } = await openRegistrar(ctx, entry.accountId);
   const now = ctx.clock.now();
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
-import { merchants, nameClaims, orderItems, orders, payments } from "@/db/schema";
+import { nameClaims, orderItems, orders, payments } from "@/db/schema";
 import { inTransaction, type Tx } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { contactForOrder } from "@/lib/contacts/contact-for-order";
@@ -19,7 +19,7 @@ import { type Cart, type CartItem, findCart, itemsOfCart } from "./cart-rows";
 import { obstacleOf } from "./get-cart";
 import { openCheckout } from "./open-checkout";
 import type { Order } from "./rows";
-import { taxOf } from "./tax";
+import { taxFor } from "./tax";
 
 const input = z.object({ contactId: z.string().min(1).max(80), cartVersion: z.coerce.number().int().min(1) });
 
@@ -109,14 +109,11 @@ type NewOrder = { merchantId: string; cart: Cart; lines: CartItem[]; contactId: 
 
 async function recordOrder(ctx: Ctx, { merchantId, cart, lines, contactId, contact }: NewOrder): Promise<Order> {
   const settings = await getSettings();
-  const [merchant] = await db()
-    .select({ country: merchants.country })
-    .from(merchants)
-    .where(eq(merchants.id, merchantId));
-  const tax = taxOf(
+  const tax = await taxFor(
+    merchantId,
+    contact.country,
     lines.map((line) => line.priceMinor),
-    merchant?.country ?? contact.country,
-    settings.taxRates,
+    settings,
   );
   const registrarOf = new Map<string, string>();
   for (const id of new Set(lines.map((line) => line.registrarAccountId)))
@@ -131,6 +128,7 @@ async function recordOrder(ctx: Ctx, { merchantId, cart, lines, contactId, conta
         id: newId("order"),
         merchantId,
         placedByUserId: ctx.actor.kind === "user" ? ctx.actor.userId : "",
+        captureMode: settings.captureMode,
         currency: settings.currency,
         subtotalMinor,
         taxMinor: tax.taxMinor,

@@ -169,6 +169,8 @@ async function markHeld(
   await emptyCart(tx, ctx, order);
   if (review) await openReviewCase(tx, ctx, order);
   else await startItems(tx, ctx, order);
+  if (order.captureMode === "at_start")
+    await publish(tx, ctx, "order/look-due", `${payment.id}:take`, { orderId: order.id });
 }
 
 /** Sends every item on its way; also after a review was passed. */

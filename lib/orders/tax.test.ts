@@ -1,30 +1,39 @@
-import { describe, expect, it } from "vitest";
-import { taxOf } from "./tax";
+import { eq } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { db } from "@/db/client";
+import { makeMember } from "@/db/factories";
+import { merchants } from "@/db/schema";
+import { useTestDatabase } from "@/db/test-database";
+import { defaultSettings } from "@/lib/settings/schema";
+import { taxFor } from "./tax";
 
-describe("taxOf", () => {
-  it.each([
-    ["the country's own rate", [1000, 2000], "DE", { DE: 19, "*": 5 }, 570, [190, 380]],
-    ["the rate for all others", [1000, 2000], "FR", { DE: 19, "*": 5 }, 150, [50, 100]],
-    ["the rate for all others where no country is known", [1000], null, { DE: 19, "*": 5 }, 50, [50]],
-    ["nothing where there is no rate", [1000], "US", {}, 0, [0]],
-    ["nought as a rate of its own", [1000], "CH", { CH: 0, "*": 20 }, 0, [0]],
-    ["nothing on nothing", [], "DE", { DE: 19 }, 0, []],
-    ["half a cent up, once for the whole", [5], "XX", { XX: 10 }, 1, [1]],
-  ] as const)("M-4: takes %s", (_, lines, country, rates, taxMinor, byLine) => {
-    expect(taxOf(lines, country, rates)).toMatchObject({ taxMinor, byLine });
-  });
+useTestDatabase();
+const settings = { ...defaultSettings, sellerCountry: "NL", taxRates: { DE: 19, NL: 21, "*": 5 } };
 
-  it("M-4: the lines sum to the whole, whatever the rate and however odd the prices", () => {
-    for (let seed = 1; seed <= 300; seed += 1) {
-      const lines = Array.from({ length: 1 + (seed % 9) }, (_, index) => (seed * 7919 + index * 104_729) % 5000);
-      const { taxMinor, byLine } = taxOf(lines, "DE", { DE: (seed % 300) / 10 });
-      expect(byLine.reduce((sum, part) => sum + part, 0)).toBe(taxMinor);
-      expect(byLine.every((part) => Number.isInteger(part) && part >= 0)).toBe(true);
-    }
-  });
+async function merchant(set: Partial<typeof merchants.$inferInsert>): Promise<string> {
+  const { merchant } = await makeMember();
+  await db().update(merchants).set(set).where(eq(merchants.id, merchant.id));
+  return merchant.id;
+}
 
-  it("says in the note what rate was taken, and of which country", () => {
-    expect(taxOf([1000], "DE", { DE: 19 }).note).toBe("Includes 19 % tax (DE)");
-    expect(taxOf([1000], "DE", {}).note).toBe("No tax");
+it("AN-18, M-4: a private buyer pays the rate of their country, split over the lines to the cent", async () => {
+  const id = await merchant({ country: "DE" });
+  expect(await taxFor(id, "FR", [1000, 2000], settings)).toEqual({
+    taxMinor: 570,
+    byLine: [190, 380],
+    note: "Includes 19 % tax (DE)",
   });
+});
+
+it("AN-18: a business in another EU state pays none and accounts for it, with the note that says so", async () => {
+  const id = await merchant({ country: "DE", vatId: "DE136695976" });
+  const tax = await taxFor(id, null, [1000], settings);
+  expect(tax).toMatchObject({ taxMinor: 0, byLine: [0] });
+  expect(tax.note).toContain("Reverse charge");
+});
+
+it("takes the country of the registrant where the merchant has not said theirs, and the rate for all others where nobody has", async () => {
+  const id = await merchant({ country: null });
+  expect((await taxFor(id, "DE", [1000], settings)).taxMinor).toBe(190);
+  expect((await taxFor(null, null, [1000], settings)).taxMinor).toBe(50);
 });

@@ -1,13 +1,35 @@
-import { splitByWeight } from "@/lib/kernel/money";
+import { eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { merchants } from "@/db/schema";
+import { taxOn, taxTerms } from "@/lib/billing/tax-terms";
 import type { Settings } from "@/lib/settings/schema";
 
-export type Tax = { ratePercent: number; taxMinor: number; note: string; byLine: number[] };
+export type Tax = { taxMinor: number; note: string; byLine: number[] };
 
-/** Tax on a total by the buyer's country, split over the lines so that they sum to it exactly (M-4). */
-export function taxOf(lineMinors: readonly number[], country: string | null, rates: Settings["taxRates"]): Tax {
-  const ratePercent = (country ? rates[country] : undefined) ?? rates["*"] ?? 0;
-  const subtotalMinor = lineMinors.reduce((a, b) => a + b, 0);
-  const taxMinor = Math.round((subtotalMinor * ratePercent) / 100);
-  const note = ratePercent === 0 ? "No tax" : `Includes ${ratePercent} % tax${country ? ` (${country})` : ""}`;
-  return { ratePercent, taxMinor, note, byLine: splitByWeight(taxMinor, lineMinors) };
+/**
+ * Tax on what a merchant is about to order, by where and what they are; for somebody unknown by the country given. Split over
+ * the lines so that they sum to it exactly (M-4). The same terms as on every invoice (AN-18).
+ */
+export async function taxFor(
+  merchantId: string | null,
+  elseCountry: string | null,
+  lineMinors: readonly number[],
+  settings: Settings,
+): Promise<Tax> {
+  const [merchant] = merchantId
+    ? await db()
+        .select({ country: merchants.country, billing: merchants.billing, vatId: merchants.vatId })
+        .from(merchants)
+        .where(eq(merchants.id, merchantId))
+    : [];
+  const terms = taxTerms({
+    seller: { country: settings.sellerCountry },
+    buyer: {
+      country: merchant?.billing?.country || merchant?.country || elseCountry,
+      vatId: merchant?.vatId ?? null,
+    },
+    rates: settings.taxRates,
+    reverseCharge: settings.reverseCharge,
+  });
+  return { ...taxOn(lineMinors, terms.rateBasisPoints), note: terms.note };
 }
