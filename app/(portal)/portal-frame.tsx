@@ -9,6 +9,7 @@ import { SignOutButton } from "./sign-out-button";
 const rooms: NavItem[] = [
   { href: "/", label: "Search", icon: "search", go: "s", bar: true },
   { href: "/domains", label: "Domains", icon: "globe", go: "d", bar: true },
+  { href: "/renewals" as Route, label: "Renewals", icon: "retry", go: "r" },
   { href: "/orders", label: "Orders", icon: "receipt", go: "o", bar: true },
   { href: "/invoices" as Route, label: "Invoices", icon: "card", go: "i" },
   { href: "/cart", label: "Cart", icon: "cart", go: "k", bar: true },

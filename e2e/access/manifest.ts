@@ -29,6 +29,8 @@ export const pages: Record<string, Access> = {
   "/orders": { sees: members },
   "/orders/[orderId]": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}` },
   "/orders/[orderId]/correct": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}/correct` },
+  "/renewals": { sees: members },
+  "/renewals/[domainId]": { sees: merchantsOwn, at: (own) => `/renewals/${own.domainId}` },
   "/settings": { sees: signedIn },
   "/settings/security": { sees: signedIn },
   "/settings/notices": { sees: signedIn },
@@ -105,6 +107,15 @@ export const actions: Record<string, ActionAccess> = {
   "app/(portal)/cart/actions.ts:changeLine": { allows: everybody, input: () => ({ lineId: "cti_none" }) },
   "app/(portal)/cart/actions.ts:removeLine": { allows: everybody, input: () => ({ lineId: "cti_none" }) },
   "app/(portal)/cart/actions.ts:requoteLines": { allows: everybody, input: () => null },
+  "app/(portal)/renewals/actions.ts:renewTicked": { allows: writers, input: (own) => ({ domainId: [own.domainId] }) },
+  "app/(portal)/renewals/actions.ts:renewOne": {
+    allows: writers,
+    input: (own) => ({ domainId: own.domainId, years: 1 }),
+  },
+  "app/(portal)/renewals/actions.ts:keepOrLetGo": {
+    allows: writers,
+    input: (own) => ({ domainId: own.domainId, on: "no" }),
+  },
   "app/(portal)/checkout/actions.ts:holdAndRegister": {
     allows: [...writers, "other"],
     input: (own) => ({ contactId: own.contactId, cartVersion: 1 }),
