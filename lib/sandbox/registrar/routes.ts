@@ -62,9 +62,15 @@ export function readRoutes(world: RegistrarWorld): Route[] {
     route("operations", "GET", "/v1/operations", async (account, { query }) =>
       Response.json(await operationPage(world, account, query)),
     ),
-    route("domains", "GET", "/v1/domains", async (account, { query }) =>
-      Response.json(await listDomains(world, account, query.get("cursor") ?? "")),
-    ),
+    route("domains", "GET", "/v1/domains", async (account, { query }) => {
+      const limit = z.coerce
+        .number()
+        .int()
+        .optional()
+        .catch(undefined)
+        .parse(query.get("limit") ?? undefined);
+      return Response.json(await listDomains(world, account, query.get("cursor") ?? "", limit));
+    }),
     route("domain", "GET", "/v1/domains/:name", async (account, { params }) => {
       const domain = await shownDomain(world, account, params.name ?? "");
       return Response.json({ domain: domainToWire(domain, world.clock.now()) });

@@ -40,6 +40,7 @@ export async function createTables(sql: Sql): Promise<void> {
         delivered_ms bigint,
         last_outcome text
       );
+      create index if not exists stripe_events_created on sandbox.stripe_events (created, seq);
       create index if not exists stripe_events_due on sandbox.stripe_events (due_ms, seq) where due_ms is not null;
       create table if not exists sandbox.stripe_idempotency (
         key text primary key,

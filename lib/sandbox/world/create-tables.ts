@@ -91,6 +91,7 @@ const tables = `
     charged_at timestamptz not null
   );
   create index if not exists registrar_charges_account on sandbox.registrar_charges (account, id);
+  create index if not exists registrar_charges_time on sandbox.registrar_charges (account, charged_at);
 
   create table if not exists sandbox.induced (
     name text not null,

@@ -1,4 +1,3 @@
-import { later, SECOND } from "@/lib/kernel/clock";
 import { toMinor } from "@/lib/kernel/money";
 import type { RegistrarCharge } from "../contract";
 import type { DomainsApi } from "./api";
@@ -22,13 +21,13 @@ export async function* listCharges(api: DomainsApi, since: Date, until: Date): A
   do {
     const page = await api.viewBilling({
       Start: since,
-      // AWS counts the end in.
-      End: later(until, -SECOND),
+      End: until,
       MaxItems: 100,
       ...(marker ? { Marker: marker } : {}),
     });
     if (marker && page.NextPageMarker === marker) throw endlessList("ViewBilling");
     marker = page.NextPageMarker;
+    // AWS counts the end in.
     yield page.BillingRecords.filter(({ BillDate }) => BillDate >= since && BillDate < until).map((record) => {
       const name = record.DomainName ? bareName(record.DomainName) : null;
       const said = [

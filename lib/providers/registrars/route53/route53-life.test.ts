@@ -110,6 +110,13 @@ describe("a transfer to AWS", () => {
     expect(await world.registrar.operation(ref)).not.toHaveProperty("stage");
   });
 
+  it("is refused at once with the reason, where AWS gives it at once", async () => {
+    world.emulator.domains.blocked.set("coming-home.com", "The domain is locked (clientTransferProhibited).");
+    expect(await transfer()).toMatchObject({ state: "refused", reason: "locked" });
+    world.emulator.domains.blocked.set("coming-home.com", "The authorization code is not valid.");
+    expect(await transfer()).toMatchObject({ state: "refused", reason: "auth_code", field: "authCode" });
+  });
+
   it("says where the mail of no transfer would go", async () => {
     await expect(world.registrar.resendTransferMail?.("no-such-operation")).rejects.toMatchObject({ kind: "rejected" });
   });

@@ -211,6 +211,7 @@ export function createApi(setup: RegistrarSetup) {
     account: () => read("account", "/v1/account", z.object({ balanceMinor: z.int().nullable(), currency })),
     charges: (query: { since: string; until: string; cursor: string | undefined }) =>
       read("charges", "/v1/charges", chargesSchema, { query }),
-    domains: (cursor: string | undefined) => read("domains", "/v1/domains", listingSchema, { query: { cursor } }),
+    domains: (cursor: string | undefined) =>
+      read("domains", "/v1/domains", listingSchema, { query: { cursor, limit: 500 } }),
   };
 }
