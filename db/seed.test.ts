@@ -73,9 +73,9 @@ describe("a freshly seeded installation", () => {
     const states = await database.sql`select state, count(*)::int as n from orders group by state order by state`;
     expect(Object.fromEntries(states.map((row) => [row.state, row.n]))).toEqual({
       cancelled: 1,
-      completed: 7,
-      failed: 1,
-      fulfilling: 1,
+      completed: 8,
+      failed: 2,
+      fulfilling: 3,
     });
     expect(await findViolations(new Date())).toEqual([]);
     const cases = await database.sql`select kind, summary from cases`;
@@ -84,13 +84,28 @@ describe("a freshly seeded installation", () => {
 
   it("has domains that are set up to the end, one of them expiring soon", async () => {
     const rows = await database.sql`select name_ascii, connection, expires_at from domains order by expires_at`;
-    expect(rows.length).toBe(8);
-    expect(new Set(rows.map((row) => row.connection))).toEqual(new Set(["active"]));
+    expect(rows.length).toBe(9);
+    // A name that came from elsewhere keeps the DNS it had there.
+    const elsewhere = rows.filter((row) => row.connection !== "active").map((row) => row.name_ascii);
+    expect(elsewhere).toEqual(["fnf.com"]);
     const daysLeft = (rows[0]?.expires_at.getTime() - Date.now()) / 86_400_000;
     expect(daysLeft).toBeGreaterThan(10);
     expect(daysLeft).toBeLessThan(20);
     const open = await database.sql`select step, state from domain_setup where state <> 'done'`;
     expect(open).toHaveLength(0);
+  });
+
+  it("has names that were brought here, that are on their way, that wait for another code, and one that did not move", async () => {
+    const rows = await database.sql`
+      select name_ascii, state, stage, failure_reason from order_items where kind = 'transfer' order by name_ascii`;
+    expect(rows.map((row) => [row.name_ascii, row.state, row.stage, row.failure_reason])).toEqual([
+      ["fab.org", "registering", expect.any(String), "auth_code"],
+      ["ffb.net", "registering", "registry", null],
+      ["fnf.com", "registered", expect.any(String), null],
+      ["fnf.org", "refused", expect.any(String), expect.any(String)],
+    ]);
+    const refunds = await database.sql`select state from refunds`;
+    expect(refunds.map((row) => row.state)).toEqual(["done"]);
   });
 
   it("has books that agree but for one name that was bought past the platform, and its older months closed", async () => {

@@ -35,21 +35,27 @@ export async function payWithTestCard(ctx: Ctx, payUrl: string, name: string): P
   if (response.status !== 303) throw new Error(`The payment page answered ${response.status} instead of going back.`);
 }
 
-/** Makes beat after beat in the time of `clock`, until the order has ended (or nothing moves within `patienceMs`). */
-export async function playOrder(clock: ManualClock, orderId: string, patienceMs = 2 * DAY): Promise<void> {
+/**
+ * Makes beat after beat in the time of `clock`, until the order has ended (or nothing moves within `patienceMs`). Answers
+ * whether it has.
+ */
+export async function playOrder(clock: ManualClock, orderId: string, patienceMs = 2 * DAY): Promise<boolean> {
   const job = jobCtx("seed", clock);
   await refreshPayment(job, { orderId });
   const end = clock.now().getTime() + patienceMs;
-  while (clock.now().getTime() < end) {
+  let ended = false;
+  while (!ended && clock.now().getTime() < end) {
     const items = await db().select({ id: orderItems.id }).from(orderItems).where(eq(orderItems.orderId, orderId));
     const beats = [];
     for (const { id } of items) beats.push(await advanceItem(job, { itemId: id }));
     const waits = beats.filter((beat) => !beat.ended);
     const order = await advanceOrder(job, { orderId });
-    if (waits.length === 0 && order.ended) break;
-    clock.advance(Math.max(SECOND, Math.min(...(waits.length > 0 ? waits : [order]).map((beat) => beat.waitMs))));
+    ended = waits.length === 0 && order.ended;
+    if (!ended)
+      clock.advance(Math.max(SECOND, Math.min(...(waits.length > 0 ? waits : [order]).map((beat) => beat.waitMs))));
   }
   await playSetup(clock, orderId);
+  return ended;
 }
 
 async function playSetup(clock: ManualClock, orderId: string): Promise<void> {

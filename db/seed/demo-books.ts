@@ -1,8 +1,9 @@
 import { openActiveRegistrar } from "../../lib/accounts/open-registrar";
 import { closeMonth } from "../../lib/books/close-month";
-import { firstOpenMonth, monthAfter, monthOf } from "../../lib/books/months";
+import { lateAfterMs } from "../../lib/books/match-window";
+import { boundsOf, firstOpenMonth, type Month, monthAfter } from "../../lib/books/months";
 import { nightlyBooks } from "../../lib/books/nightly-books";
-import type { ManualClock } from "../../lib/kernel/clock";
+import { later, type ManualClock } from "../../lib/kernel/clock";
 import { jobCtx } from "../../lib/kernel/context";
 import { AppError } from "../../lib/kernel/errors";
 import type { World } from "../../lib/sandbox/main";
@@ -35,16 +36,13 @@ export async function buyPastThePlatform(world: World, clock: ManualClock): Prom
   await world.registrar.settle();
 }
 
-/** The books as an operator has them who closes each month but the last: read, matched, and one difference left open. */
+/** The books as an operator has them who has closed all months but the last that can be: read, matched, one difference open. */
 export async function keepDemoBooks(clock: ManualClock): Promise<void> {
   const ctx = jobCtx("seed", clock);
   const now = clock.now();
   await nightlyBooks(ctx, { period: now.toISOString().slice(0, 10) });
-  for (
-    let month = await firstOpenMonth(now);
-    monthAfter(monthAfter(month)) <= monthOf(now);
-    month = monthAfter(month)
-  ) {
+  const canClose = (month: Month) => later(boundsOf(month).end, lateAfterMs) <= now;
+  for (let month = await firstOpenMonth(now); canClose(monthAfter(month)); month = monthAfter(month)) {
     try {
       await closeMonth(ctx, { month });
     } catch (error) {

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
-import { DAY, type ManualClock } from "../../lib/kernel/clock";
+import { DAY, HOUR, type ManualClock } from "../../lib/kernel/clock";
 import { type Ctx, jobCtx } from "../../lib/kernel/context";
-import { advanceOrder } from "../../lib/orders/advance-order";
 import { orderTransfer } from "../../lib/orders/order-transfer";
 import { settleRefund } from "../../lib/orders/settle-refund";
 import { db } from "../client";
@@ -11,7 +10,7 @@ import { payWithTestCard, playOrder } from "./buy-names";
 /** The code that names of the sandbox's world take. */
 const rightCode = (name: string) => `code-${name}`;
 
-/** Brings a name here as a merchant does, for at most `days`; a refund that follows is settled. */
+/** Brings a name here as a merchant does, for at most `days`, looking after it every few hours; a refund that follows is settled. */
 export async function bringName(
   clock: ManualClock,
   ctx: Ctx,
@@ -21,9 +20,13 @@ export async function bringName(
   const { orderId, payUrl } = await orderTransfer(ctx, { name, authCode, contactId, privacy: true });
   clock.advance(50_000);
   await payWithTestCard(ctx, payUrl, "Dana Fern");
-  await playOrder(clock, orderId, days * DAY);
   const job = jobCtx("seed", clock);
-  for (const { id } of await db().select().from(refunds).where(eq(refunds.orderId, orderId)))
-    await settleRefund(job, { refundId: id });
-  await advanceOrder(job, { orderId });
+  const end = clock.now().getTime() + days * DAY;
+  while (clock.now().getTime() < end) {
+    const ended = await playOrder(clock, orderId, 10_000);
+    for (const { id } of await db().select().from(refunds).where(eq(refunds.orderId, orderId)))
+      await settleRefund(job, { refundId: id });
+    if (ended) break;
+    clock.advance(6 * HOUR);
+  }
 }
