@@ -6,7 +6,7 @@ import { describeFact } from "@/lib/orders/describe-fact";
 import { setupViews } from "@/lib/orders/order-steps";
 import { dnsHostFactory } from "@/lib/providers/dns/registry";
 import { domainHeadline, domainRow } from "./domain-row";
-import { visibleDomain } from "./rows";
+import { visibleDomain } from "./visible-domain";
 import type { DomainView } from "./views";
 
 /** Everything the domain page shows, from our own tables; values from outside carry their age in `observedAt`. */
@@ -53,7 +53,8 @@ export async function domainView(ctx: Ctx, domainId: string): Promise<DomainView
           })),
         }
       : null,
-    steps: setupViews(setup, "registered"),
+    // A name that came from elsewhere keeps its DNS: it has no such steps.
+    steps: setupViews(setup, "registered").filter((step) => setup.some((row) => row.step === step.key)),
     timeline: facts.map((row) => describeFact(row)),
   };
 }

@@ -6,7 +6,7 @@ import { inTransaction } from "@/db/transaction";
 import { type Ctx, requireAdmin, requireWriter } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
 import { publish } from "@/lib/operations/publish";
-import { visibleDomain } from "./rows";
+import { visibleDomain } from "./visible-domain";
 
 /** Tries a step that failed at once, rather than when its turn comes by itself. */
 export async function retrySetup(ctx: Ctx, request: { domainId: string; step: string }): Promise<void> {

@@ -1,5 +1,5 @@
 import type { domains } from "@/db/schema";
-import { visibleDomain } from "@/lib/domains/rows";
+import { visibleDomain } from "@/lib/domains/visible-domain";
 import { type Ctx, requireWriter } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { AppError } from "@/lib/kernel/errors";

@@ -21,7 +21,7 @@ const layers: { name: string; pattern: RegExp; values: string[]; types?: string[
   { name: "providers", pattern: /^lib\/providers\//, values: ["providers", "kernel", "db"] },
   {
     name: "upper area",
-    pattern: /^lib\/(api|search|orders|domains|dns|certificates|stores|inventory|reconcile|admin)\//,
+    pattern: /^lib\/(api|search|orders|renewals|domains|dns|certificates|stores|inventory|reconcile|admin)\//,
     values: ["upper area", "lower area", "leaf", "providers", "db", "kernel"],
   },
   { name: "lower area", pattern: /^lib\/[^/]+\//, values: ["lower area", "leaf", "providers", "db", "kernel"] },
