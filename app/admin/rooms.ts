@@ -8,6 +8,7 @@ export const rooms: Room[] = [
   { href: "/admin/orders", label: "Orders", icon: "receipt", go: "o", bar: true },
   { href: "/admin/invoices", label: "Invoices", icon: "card", go: "i" },
   { href: "/admin/operations", label: "Operations", icon: "layers", go: "q", bar: true },
+  { href: "/admin/exposure", label: "Exposure", icon: "alert", go: "x" },
   { href: "/admin/tlds", label: "Endings", icon: "tag", go: "t", bar: true },
   { href: "/admin/registrars", label: "Registrars", icon: "globe", go: "r", bar: true },
   { href: "/admin/books", label: "Books", icon: "check", go: "b" },

@@ -107,6 +107,12 @@ export const actions: Record<string, ActionAccess> = {
   "app/(portal)/cart/actions.ts:changeLine": { allows: everybody, input: () => ({ lineId: "cti_none" }) },
   "app/(portal)/cart/actions.ts:removeLine": { allows: everybody, input: () => ({ lineId: "cti_none" }) },
   "app/(portal)/cart/actions.ts:requoteLines": { allows: everybody, input: () => null },
+  "app/admin/exposure/actions.ts:switchOff": { allows: ["admin"], input: () => ({ day: "2020-01-01" }) },
+  "app/admin/exposure/actions.ts:saveWindow": { allows: ["admin"], input: () => ({ graceWindowDays: 2 }) },
+  "app/admin/exposure/actions.ts:savePolicy": {
+    allows: ["admin"],
+    input: () => ({ accountId: "rac_none", policy: "off" }),
+  },
   "app/(portal)/renewals/actions.ts:renewTicked": { allows: writers, input: (own) => ({ domainId: [own.domainId] }) },
   "app/(portal)/renewals/actions.ts:renewOne": {
     allows: writers,
