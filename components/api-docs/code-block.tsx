@@ -8,7 +8,7 @@ export function CodeBlock({ label, code }: { label: string; code: string }) {
       <section aria-label={label} tabIndex={0} className="overflow-x-auto p-4 pr-12">
         <pre className="font-mono text-sm">{code}</pre>
       </section>
-      <div className="absolute top-1.5 right-1.5">
+      <div className="absolute top-1.5 right-1.5 rounded-md bg-sunken">
         <CopyButton value={code} label={`Copy: ${label}`} />
       </div>
     </div>

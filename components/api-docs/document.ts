@@ -1,7 +1,7 @@
 /** The parts of an OpenAPI 3.1 document that its page shows. */
 export type ApiSchema = {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   format?: string;
   description?: string;
   enum?: unknown[];

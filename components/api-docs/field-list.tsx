@@ -1,6 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 import type { ApiSchema } from "./document";
-import { innerFields, typeWords } from "./type-words";
+import { descriptionOf, innerFields, typeWords } from "./type-words";
 
 /** The fields of a schema, one below the other, with those inside of them set in. */
 export function FieldList({ schema, optionalWord = "optional" }: { schema: ApiSchema; optionalWord?: string }) {
@@ -19,6 +19,7 @@ export function FieldList({ schema, optionalWord = "optional" }: { schema: ApiSc
 }
 
 export function FieldRow({ name, field, note }: { name: string; field: ApiSchema; note?: string }) {
+  const description = descriptionOf(field);
   const inner = field.$ref ? null : innerFields(field);
   return (
     <div className="gap-6 py-2.5 sm:grid sm:grid-cols-[12rem_minmax(0,1fr)]">
@@ -34,7 +35,7 @@ export function FieldRow({ name, field, note }: { name: string; field: ApiSchema
             </span>
           )}
         </p>
-        {field.description && <p className="mt-0.5">{field.description}</p>}
+        {description && <p className="mt-0.5">{description}</p>}
         {inner && (
           <div className="mt-2">
             <FieldList schema={inner} />

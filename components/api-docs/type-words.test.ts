@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { innerFields, typeWords } from "./type-words";
+import { descriptionOf, innerFields, typeWords } from "./type-words";
 
 describe("a schema in words", () => {
   it.each<[string, object, object]>([
@@ -7,16 +7,23 @@ describe("a schema in words", () => {
     ["a moment", { type: "string", format: "date-time" }, { words: "moment" }],
     ["a choice", { type: "string", enum: ["a", "b"] }, { words: "a | b" }],
     ["a bounded number", { type: "integer", minimum: 1, maximum: 10 }, { words: "integer, 1 to 10" }],
-    [
-      "any safe integer",
-      { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
-      { words: "integer" },
-    ],
+    ["a whole number", { type: "integer" }, { words: "integer" }],
+    ["text that may be null", { type: ["string", "null"] }, { words: "string", nullable: true }],
     ["a named schema", { $ref: "#/components/schemas/Money" }, { words: "Money", names: "Money" }],
     ["a list of them", { type: "array", items: { $ref: "#/c/Money" } }, { words: "Money", names: "Money", list: true }],
-    ["one that may be null", { anyOf: [{ $ref: "#/c/Money" }, { type: "null" }] }, { words: "Money", names: "Money", nullable: true }],
+    [
+      "one that may be null",
+      { anyOf: [{ $ref: "#/c/Money" }, { type: "null" }] },
+      { words: "Money", names: "Money", nullable: true },
+    ],
   ])("%s", (_, schema, words) => {
     expect(typeWords(schema)).toEqual({ names: null, list: false, nullable: false, ...words });
+  });
+
+  it("describes itself, also where it may be null", () => {
+    expect(descriptionOf({ type: "string", description: "Mine." })).toBe("Mine.");
+    expect(descriptionOf({ anyOf: [{ type: "string", description: "Inner." }, { type: "null" }] })).toBe("Inner.");
+    expect(descriptionOf({ type: "string" })).toBeUndefined();
   });
 
   it("finds the fields of an object, and of the objects in a list that may be null", () => {

@@ -12,6 +12,10 @@ export function typeWords(schema: ApiSchema): TypeWords {
     const [first] = schema.anyOf.filter((each) => each.type !== "null");
     return { ...typeWords(first ?? {}), nullable: schema.anyOf.some((each) => each.type === "null") };
   }
+  if (Array.isArray(schema.type)) {
+    const [type] = schema.type.filter((each) => each !== "null");
+    return { ...typeWords({ ...schema, type }), nullable: schema.type.includes("null") };
+  }
   if (schema.type === "array") return { ...typeWords(schema.items ?? {}), list: true };
   return { words: plainWords(schema), names: null, list: false, nullable: false };
 }
@@ -21,10 +25,12 @@ function plainWords(schema: ApiSchema): string {
   const { type = "any value", format, minimum, maximum } = schema;
   if (format === "date-time") return "moment";
   if (format === "uri") return "address";
-  const low = minimum !== undefined && minimum > -Number.MAX_SAFE_INTEGER;
-  const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
-  if (low && high) return `${type}, ${minimum} to ${maximum}`;
-  return type;
+  return minimum !== undefined && maximum !== undefined ? `${type}, ${minimum} to ${maximum}` : String(type);
+}
+
+/** What a value says of itself, also where it may be null. */
+export function descriptionOf(schema: ApiSchema): string | undefined {
+  return schema.description ?? schema.anyOf?.find((each) => each.type !== "null")?.description;
 }
 
 /** The fields inside a value: of the object itself, or of the objects in a list. */

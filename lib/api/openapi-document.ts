@@ -127,7 +127,12 @@ function toSchema(schema: z.ZodType, components: Json): unknown {
     metadata: apiComponents,
     target: "draft-2020-12",
     io: "input",
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      const said = z.globalRegistry.get(zodSchema)?.description;
+      if (said) jsonSchema.description = said;
+      // That a whole number fits a double goes without saying.
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       // The pattern of a moment is a screenful and says no more than its format.
       if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
     },

@@ -9,7 +9,7 @@ const named = <S extends z.ZodType>(id: string, schema: S): S => {
   return schema;
 };
 
-const moment = (what: string) => z.iso.datetime().describe(`${what} UTC, ISO 8601.`);
+const moment = (what: string) => z.iso.datetime().describe(`${what} UTC, ISO 8601.`.trim());
 
 export const moneyResource = named(
   "Money",

@@ -91,6 +91,24 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("says of fields, parameters and named schemas what their schemas say of themselves", () => {
+    const { schemas } = document.components as { schemas: Record<string, { properties: Record<string, Json> }> };
+    expect(schemas.Domain?.properties.domain_unicode?.description).toBe("For people.");
+    expect(schemas.Order?.properties.charged).toEqual({
+      $ref: "#/components/schemas/Money",
+      description: "What you have paid for it, after refunds.",
+    });
+    const renew = operations.find(({ operation }) => operation.operationId === "renewDomain")?.operation;
+    expect(renew?.parameters[0]).toMatchObject({
+      name: "name",
+      in: "path",
+      description: expect.stringContaining("Unicode"),
+    });
+    const body = renew?.requestBody?.content["application/json"]?.schema.properties as Record<string, Json>;
+    expect(body.restore?.description).toContain("redemption");
+    expect(body.years).toMatchObject({ minimum: 1, maximum: 10, default: 1 });
+  });
+
   it("offers an Idempotency-Key on every write and on no read", () => {
     for (const { method, operation } of operations) {
       const names = operation.parameters.map(({ name }) => name);

@@ -36,19 +36,28 @@ function columns(now: string, ask: (row: TokenRow) => void): Column<TokenRow>[] 
       head: "Token",
       card: "title",
       cell: (row) => (
-        <>
+        <span className="block md:py-2">
           <span className="block font-medium">{row.name}</span>
-          <span className="block font-mono text-sm text-ink-3">{row.prefix}…</span>
-        </>
+          <span className="block text-sm text-ink-3">
+            <span className="font-mono">{row.prefix}…</span> · {row.madeBy}
+          </span>
+        </span>
       ),
     },
     {
       key: "scopes",
       head: "May",
       card: "plain",
-      cell: (row) => <span className="font-mono text-sm text-ink-2">{row.scopes.join(" · ")}</span>,
+      cell: (row) => (
+        <span className="flex flex-wrap gap-x-3 font-mono text-sm text-ink-2 md:block md:py-2">
+          {row.scopes.map((scope) => (
+            <span key={scope} className="block">
+              {scope}
+            </span>
+          ))}
+        </span>
+      ),
     },
-    { key: "madeBy", head: "Made by", cell: (row) => row.madeBy },
     {
       key: "lastUsed",
       head: "Last used",
@@ -58,8 +67,7 @@ function columns(now: string, ask: (row: TokenRow) => void): Column<TokenRow>[] 
     {
       key: "expires",
       head: "Works until",
-      cell: (row) =>
-        row.expiresAt ? <Day iso={row.expiresAt} now={now} /> : <span className="text-ink-3">it is revoked</span>,
+      cell: (row) => <Ending row={row} now={now} />,
     },
     {
       key: "state",
@@ -68,7 +76,7 @@ function columns(now: string, ask: (row: TokenRow) => void): Column<TokenRow>[] 
     },
     {
       key: "revoke",
-      head: "",
+      head: "Action",
       card: "plain",
       align: "right",
       cell: (row) =>
@@ -79,6 +87,11 @@ function columns(now: string, ask: (row: TokenRow) => void): Column<TokenRow>[] 
         ),
     },
   ];
+}
+
+function Ending({ row, now }: { row: TokenRow; now: string }) {
+  if (row.state === "revoked") return <span className="text-ink-3">no longer</span>;
+  return row.expiresAt ? <Day iso={row.expiresAt} now={now} /> : <span className="text-ink-3">it is revoked</span>;
 }
 
 function RevokeForm({ token, onClose }: { token: TokenRow; onClose: () => void }) {
