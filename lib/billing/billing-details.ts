@@ -10,6 +10,7 @@ import { parseInput } from "@/lib/identity/parse-input";
 import { type Ctx, requireMerchant, requireWriter } from "@/lib/kernel/context";
 import { AppError, notFound } from "@/lib/kernel/errors";
 import { getSettings } from "@/lib/settings/get-settings";
+import { askVatRegister } from "./ask-vat-register";
 import { billingFrom } from "./billing-of";
 import type { TaxTerms } from "./tax-terms";
 import { checkVatId } from "./vat-id";
@@ -84,13 +85,19 @@ export async function saveBilling(ctx: Ctx, input: z.input<typeof billingSchema>
   if (!countryChoices().some(({ value }) => value === address.country)) throw refuse({ country: "Choose a country." });
   const check = typed === "" ? null : checkVatId(typed, address.country);
   if (check && !check.ok) throw refuse({ vatId: check.message });
-  const { currencies } = await getBilling(ctx);
+  const { currencies, vatId: known } = await getBilling(ctx);
   if (currency !== "" && !currencies.includes(currency))
     throw refuse({ currency: "There are no prices in this currency." });
+  const vatId = check?.ok ? check.vatId : null;
+  const register = vatId && vatId !== known ? await askVatRegister(ctx, vatId, address.country) : null;
+  if (register?.state === "invalid")
+    throw refuse({
+      vatId: `The register of the European Union does not know ${vatId}. Look at it again, or leave it out.`,
+    });
   const after = {
     billing: { ...address, name: address.name },
     country: address.country,
-    vatId: check?.ok ? check.vatId : null,
+    vatId,
     currency: currency === "" || currency === currencies[0] ? null : currency,
     creditAutoApply,
   };
@@ -101,7 +108,7 @@ export async function saveBilling(ctx: Ctx, input: z.input<typeof billingSchema>
       action: "billing.saved",
       subject: { kind: "merchant", id: merchantId },
       before: before && { billing: before.billing, vatId: before.vatId, currency: before.currency },
-      after,
+      after: { ...after, register },
     });
   });
   return getBilling(ctx);

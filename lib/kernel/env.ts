@@ -32,6 +32,7 @@ const schema = z
     RDAP_BASE_URL: optional(z.url()),
     DNS_RESOLVERS: optional(z.string().regex(/^[^,\s:]+:\d+(,[^,\s:]+:\d+)*$/, "must be host:port,host:port")),
     SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
+    VAT_CHECK_URL: optional(z.url()),
     SANDBOX_PORT: port.default(3053),
     SANDBOX_DNS_PORT: port.default(5533),
     INNGEST_ENGINE: z.enum(["embedded", "inngest"]).default("embedded"),
