@@ -110,7 +110,10 @@ export type Availability = {
 
 export type Suggestion = { name: string; reason: string };
 
-/** Costs of one TLD at this registrar, per year; null where it does not offer the action. */
+/**
+ * Costs of one TLD at this registrar, per year; null where it does not offer the action. `restoreMinor` is all that a restore
+ * costs, the year it adds included.
+ */
 export type TldCost = {
   tld: string;
   currency: string;

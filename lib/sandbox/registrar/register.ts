@@ -91,8 +91,7 @@ async function refuseByFault(tx: Query, name: string, faults: Set<InducedFault>,
     throw refuse("unavailable", `${name} has just been registered by somebody else.`);
   refuseByRequestFault(name, faults);
   if (faults.has("reserved")) throw refuse("unavailable", `${name} is reserved by the registry.`);
-  if (faults.has("contact-refused") && (await isFirstPhone(tx, name, contact.phone)))
-    throw refuse("contact", "The registry does not accept the phone number.", "phone");
+  if (faults.has("contact-refused")) await refuseFirstPhone(tx, name, contact);
 }
 
 /** Refusals that any of the four writes may meet. */
@@ -102,16 +101,20 @@ export function refuseByRequestFault(name: string, faults: ReadonlySet<InducedFa
 }
 
 /** The number that came with the first attempt is the bad one. Kept apart from the attempt, which the refusal undoes. */
-async function rememberFirstPhone(world: RegistrarWorld, account: string, wanted: Registration): Promise<void> {
+export async function rememberFirstPhone(
+  world: RegistrarWorld,
+  account: string,
+  wanted: Registration | Transfer,
+): Promise<void> {
   const { phone } = await contactOf(world.sql, account, wanted);
   await world.sql`
     insert into sandbox.induced (name, fault, times, value) values (${wanted.name}, 'contact-refused', 1, ${phone})
     on conflict (name, fault) do nothing`;
 }
 
-async function isFirstPhone(tx: Query, name: string, phone: string): Promise<boolean> {
+export async function refuseFirstPhone(tx: Query, name: string, { phone }: WireContact): Promise<void> {
   const [seen] = await tx`select value from sandbox.induced where name = ${name} and fault = 'contact-refused'`;
-  return seen?.value === phone;
+  if (seen?.value === phone) throw refuse("contact", "The registry does not accept the phone number.", "phone");
 }
 
 async function refuseTaken(tx: Query, account: string, name: string): Promise<void> {

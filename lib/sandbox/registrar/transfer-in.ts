@@ -3,7 +3,15 @@ import { ApiFailure } from "../http/api-failure";
 import { insertOperation, type OperationRow, operationDelayMs, type Refusal, readOperation } from "./operations";
 import { currency, priceOfTld } from "./price-list";
 import { refuse } from "./refuse";
-import { contactOf, faultsOf, refuseByRequestFault, refuseUncovered, settledAtOnce } from "./register";
+import {
+  contactOf,
+  faultsOf,
+  refuseByRequestFault,
+  refuseFirstPhone,
+  refuseUncovered,
+  rememberFirstPhone,
+  settledAtOnce,
+} from "./register";
 import { transferability } from "./transferability";
 import type { Transfer } from "./wire";
 import { elsewhere, type Query, type RegistrarWorld } from "./world";
@@ -24,6 +32,7 @@ export async function transferIn(world: RegistrarWorld, account: string, wanted:
   const verdict = await transferability(world, account, name);
   if (verdict.verdict !== "transferable")
     throw refuse(verdict.blockers[0]?.kind ?? "unavailable", verdict.reason ?? `${name} cannot be transferred.`);
+  if (faults.has("contact-refused")) await rememberFirstPhone(world, account, wanted);
   return world.sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext(${`sandbox:${name}`}))`;
     const contact = await contactOf(tx, account, wanted);
@@ -31,6 +40,9 @@ export async function transferIn(world: RegistrarWorld, account: string, wanted:
       select 1 from sandbox.registrar_operations where name = ${name} and state = 'pending' and verb in ('register', 'transfer')`;
     if (running) throw new ApiFailure(409, "operation_in_progress", `A transfer of ${name} is under way.`);
     refuseByRequestFault(name, faults);
+    if (faults.has("contact-refused")) await refuseFirstPhone(tx, name, contact);
+    if (faults.has("premium-surprise") && !wanted.premium)
+      throw refuse("premium", `${name} is a premium name and costs more.`);
     const costMinor = Math.round((priceOfTld(name)?.transferMinor ?? 0) * (faults.has("price-rise") ? 1.5 : 1));
     const limit = wanted.costLimit;
     if (limit && (limit.currency !== currency || costMinor > limit.amountMinor))

@@ -99,6 +99,19 @@ describe("a transfer in", () => {
     expect(ahead).toBeLessThan(3_655);
   });
 
+  it("P-19: contact-refused names the field, and gives way to another number; premium-surprise does not", async () => {
+    const name = "elsewhere-contact-refused.com";
+    const wanted = { name, contact: ada, authCode: `code-${name}` };
+    for (let i = 0; i < 2; i++)
+      expect((await call("POST", "/v1/transfers", wanted)).body.error).toMatchObject({
+        code: "contact",
+        field: "phone",
+      });
+    const corrected = { ...wanted, contact: { ...ada, phone: "+15557654321" } };
+    expect((await call("POST", "/v1/transfers", corrected)).status).toBe(202);
+    expect((await transfer("elsewhere-premium-surprise.com")).body.error?.code).toBe("premium");
+  });
+
   it("of a premium name is not made", async () => {
     const { body } = await call("POST", "/v1/names/elsewhere-premium.com/transferability", {});
     expect(body).toMatchObject({ verdict: "premium" });
