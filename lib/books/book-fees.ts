@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { inTransaction } from "@/db/transaction";
-import { at } from "./match-window";
+import { at, isLate } from "./match-window";
 
 /**
  * Books what Stripe keeps of each movement (`stripe_fees`, a cost), and what it pays out to the bank, from the first open
@@ -10,13 +10,13 @@ export async function bookFees(from: Date): Promise<number> {
   return inTransaction("book-fees", async (tx) => {
     const rows = await tx.execute<{ id: string }>(sql`with due as materialized (
         select m.id, m.at, 'fee' as kind, m.fee_minor as amount, m.currency, p.order_id, p.merchant_id from stripe_movements m
-        left join payments p on p.intent_id = m.intent_id where m.fee_minor <> 0 and m.at >= ${at(from)}
+        left join payments p on p.intent_id = m.intent_id where m.fee_minor <> 0 and (m.at >= ${at(from)} or ${isLate})
         union all
-        select id, at, 'payout', -amount_minor, currency, null, null from stripe_movements where kind = 'payout' and amount_minor <> 0 and at >= ${at(from)}
+        select id, at, 'payout', -amount_minor, currency, null, null from stripe_movements where kind = 'payout' and amount_minor <> 0 and (at >= ${at(from)} or ${isLate})
       ),
       heads as (
         insert into ledger_transactions (id, at, kind, external_key, order_id, merchant_id)
-        select 'ltx_' || md5(kind || id), at, kind, 'stripe:' || kind || ':' || id, order_id, merchant_id from due
+        select 'ltx_' || md5(kind || id), greatest(at, ${at(from)}), kind, 'stripe:' || kind || ':' || id, order_id, merchant_id from due
         where not exists (select 1 from ledger_transactions t where t.external_key = 'stripe:' || due.kind || ':' || due.id)
         on conflict (external_key) do nothing returning id, external_key
       )

@@ -117,4 +117,30 @@ describe("closing a month", () => {
     clock.advance(30 * DAY);
     expect((await matchBooks(ctx)).open).toBe(0);
   });
+
+  it("L-5: a bill that is written into a closed month counts in the first open one, its fee and its entry too", async () => {
+    const january = new Date("2027-01-20T00:00:00Z");
+    await deals.charge("billed-late.com", { at: january, amountMinor: 800 });
+    await deals.move({ at: january, intentId: "pi_late", amountMinor: 500, feeMinor: 45 });
+    clock.advance(4 * DAY);
+    expect(await matchBooks(ctx)).toEqual({ open: 2, byCause: { charge_without_order: 2 }, fees: 1 });
+    const found = await db().select().from(bookDifferences).where(eq(bookDifferences.state, "open"));
+    expect(found.map(({ month }) => month)).toEqual(["2027-02", "2027-02"]);
+    await postProposals(ctx, { month: "2027-02", cause: "charge_without_order" });
+    expect((await matchBooks(ctx)).open).toBe(0);
+  });
+
+  it("L-5: what was corrected in a month that is closed by now, and then comes right, is taken back in the open one", async () => {
+    clock.set("2027-02-25T00:00:00Z");
+    await deals.sell(["billed-after-closing.com"], { charge: null });
+    const billedAt = clock.now();
+    clock.set("2027-03-05T00:00:00Z");
+    await readAll();
+    await matchBooks(ctx);
+    await postProposals(ctx, { month: "2027-02", cause: "order_without_charge" });
+    expect(await refusal({ month: "2027-02" })).toBe("closed");
+    clock.advance(DAY);
+    await deals.charge("billed-after-closing.com", { at: billedAt });
+    expect(await matchBooks(ctx, { month: "2027-03" })).toMatchObject({ open: 1, byCause: { posted_twice: 1 } });
+  });
 });

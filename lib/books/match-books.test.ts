@@ -225,6 +225,13 @@ describe("matching the books", () => {
     expect(await matchLater()).toEqual([]);
   });
 
+  it("L-5: what a registrar charged and gave back, for something that did not come about, is no difference", async () => {
+    await deals.charge("changed-its-mind.com", { verb: "transfer", amountMinor: 900 });
+    await deals.charge("changed-its-mind.com", { verb: "transfer", amountMinor: -900, at: later(clock.now(), DAY) });
+    clock.advance(DAY);
+    expect(await matchLater()).toEqual([]);
+  });
+
   it("L-5: the same line is the same difference each night, and posting its entry closes it once", async () => {
     await deals.charge("twice-found.com", { amountMinor: 700 });
     const [first] = await matchLater();

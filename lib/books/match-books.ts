@@ -5,7 +5,7 @@ import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { getSettings } from "@/lib/settings/get-settings";
 import { bookFees } from "./book-fees";
 import { ledgerDifferences } from "./ledger-differences";
-import { at, type MatchWindow, minorRates } from "./match-window";
+import { at, before, type MatchWindow, minorRates } from "./match-window";
 import { boundsOf, firstOpenMonth, type Month } from "./months";
 import { registrarDifferences } from "./registrar-differences";
 import { bookSources } from "./sources";
@@ -26,7 +26,11 @@ export async function matchBooks(ctx: Ctx, input: { month?: Month; dryRun?: bool
   const [first, settings, sources] = [await firstOpenMonth(now), await getSettings(), await bookSources()];
   const accounts = sources.flatMap(({ accountId }) => accountId ?? []);
   const window: MatchWindow = { from: boundsOf(first).start, now, accounts, rates: minorRates(settings) };
-  if (input.dryRun) return { ...tally(await count(sql`(${found(window)})`, input.month)), fees: 0 };
+  if (input.dryRun)
+    return {
+      ...tally(await count(sql`(select * from (${found(window, first)}) every_one where counts)`, input.month)),
+      fees: 0,
+    };
   const fees = await bookFees(window.from);
   await inTransaction("match-books", async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('match-books'))`);
@@ -36,25 +40,26 @@ export async function matchBooks(ctx: Ctx, input: { month?: Month; dryRun?: bool
   return { ...tally(await count(open, input.month)), fees };
 }
 
-/** All differences of now, with the month that each belongs to. */
-function found(window: MatchWindow): SQL {
-  return sql`select *, to_char(at at time zone 'UTC', 'YYYY-MM') as month from (
+/** All differences of now, with the month that each belongs to; those of closed months are there, and do not count. */
+function found(window: MatchWindow, first: Month): SQL {
+  return sql`select *, greatest(to_char(at at time zone 'UTC', 'YYYY-MM'), ${first}) as month, at >= ${at(window.from)} or late as counts from (
     ${registrarDifferences(window)} union all ${stripeDifferences(window)} union all ${ledgerDifferences(window)}) each`;
 }
 
 /** What was corrected by hand and then turned out right by itself is in the books twice: that is a difference too. */
 function store(window: MatchWindow, first: Month): SQL {
   const now = at(window.now);
-  return sql`with seen as materialized (${found(window)}),
+  return sql`with seen as materialized (${found(window, first)}),
     twice as (
-      select 'undo:' || d.key as key, d.month, 'posted_twice' as cause, d.name_ascii, d.order_id, d.merchant_id,
+      select 'undo:' || d.key as key, greatest(d.month, ${first}) as month, 'posted_twice' as cause, d.name_ascii, d.order_id, d.merchant_id,
         -d.amount_minor as amount, d.currency, d.facts,
         (select jsonb_agg(l || jsonb_build_object('amountMinor', -(l ->> 'amountMinor')::int)) from jsonb_array_elements(d.proposal) l) as proposal
       from book_differences d
-      where d.state = 'posted' and d.month >= ${first} and d.key not like 'undo:%' and d.key not in (select key from seen)
+      where d.state = 'posted' and d.key not like 'undo:%' and d.key not in (select key from seen)
+        and coalesce(d.facts #>> '{theirs,at}', d.facts #>> '{ours,at}')::timestamptz >= ${before(window.from)}
     ),
     all_found as materialized (
-      select key, month, cause, name_ascii, order_id, merchant_id, amount, currency, facts, proposal from seen
+      select key, month, cause, name_ascii, order_id, merchant_id, amount, currency, facts, proposal from seen where counts
       union all select key, month, cause, name_ascii, order_id, merchant_id, amount, currency, facts, proposal from twice
     ),
     gone as (

@@ -3,7 +3,7 @@ import { DAY } from "@/lib/kernel/clock";
 import { fractionDigits } from "@/lib/kernel/money";
 import type { Settings } from "@/lib/settings/schema";
 
-/** What a match looks at. Lines before `from` belong to closed months and only serve as partners. */
+/** What a match looks at. Lines before `from` belong to closed months and only serve as partners, unless they are late. */
 export type MatchWindow = {
   from: Date;
   now: Date;
@@ -23,8 +23,11 @@ export const driftLimit = 0.15;
 export const at = (moment: Date): SQL => sql`${moment.toISOString()}::timestamptz`;
 export const before = (moment: Date): SQL => sql`(${at(moment)} - make_interval(days => ${sameWorkDays}))`;
 
+/** A line that was written into a month after its books were closed: it counts in the first open one. */
+export const isLate = sql`coalesce(fetched_at > (select c.closed_at from closed_months c where c.month = to_char(at at time zone 'UTC', 'YYYY-MM')), false)`;
+
 /** The columns that each comparison of two books answers with, one row a difference. */
-export const differenceColumns = sql`key, at, cause, name_ascii, order_id, merchant_id, amount, currency, facts, proposal`;
+export const differenceColumns = sql`key, at, late, cause, name_ascii, order_id, merchant_id, amount, currency, facts, proposal`;
 
 /** A ledger line of a proposal, in SQL. */
 export function line(account: string, amount: SQL, currency: SQL): SQL {

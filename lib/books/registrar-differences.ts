@@ -5,6 +5,7 @@ import {
   before,
   differenceColumns,
   driftLimit,
+  isLate,
   lateAfterMs,
   type MatchWindow,
   pair,
@@ -21,7 +22,7 @@ import {
 export function registrarDifferences(window: MatchWindow): SQL {
   const { from, now } = window;
   const accounts = sql`(select jsonb_array_elements_text(${JSON.stringify(window.accounts)}::jsonb))`;
-  const late = at(later(now, -lateAfterMs));
+  const young = at(later(now, -lateAfterMs));
   const group = sql.raw("account_id, name, work, nth_group");
   const expected = valued(window, sql`o.amount`, sql`o.currency`, sql`c.currency`);
   const off = sql`case when o.currency = c.currency then c.amount - o.amount else c.amount - coalesce(${expected}, 0) end`;
@@ -52,8 +53,8 @@ export function registrarDifferences(window: MatchWindow): SQL {
       where split_part(t.external_key, ':', 2) = 'unasked' and d.registrar_account_id in ${accounts}
     ),
     charges as materialized (
-      select external_id as key, registrar_account_id as account_id, name_ascii as name, verb, at, amount_minor as amount, currency
-      from registrar_charges where at >= ${before(from)} and registrar_account_id in ${accounts}
+      select external_id as key, registrar_account_id as account_id, name_ascii as name, verb, at, amount_minor as amount, currency, ${isLate} as late
+      from registrar_charges where (at >= ${before(from)} or ${isLate}) and registrar_account_id in ${accounts}
     ),
     lines as (
       select 'ours' as side, key, account_id, name, case verb when 'restore' then 'renew' else verb end as work, at, amount, currency from ours
@@ -70,7 +71,7 @@ export function registrarDifferences(window: MatchWindow): SQL {
     unequal as materialized (
       select ${group} from grouped group by ${group}
       having count(distinct currency) > 1
-        or sum(amount) filter (where side = 'ours') is distinct from sum(amount) filter (where side = 'charge')
+        or coalesce(sum(amount) filter (where side = 'ours'), 0) <> coalesce(sum(amount) filter (where side = 'charge'), 0)
     ),
     unmatched as materialized (
       select g.*, row_number() over (partition by ${group}, side, currency, amount order by at, key) as twin
@@ -92,9 +93,9 @@ export function registrarDifferences(window: MatchWindow): SQL {
       full join (select * from rest where side = 'charge') b using (${group}, nth)
     ),
     judged as (
-      select p.account_id, p.name, o as ours, c as charge, coalesce(c.at, o.at) as at, o.order_id, o.merchant_id,
+      select p.account_id, p.name, o as ours, c as charge, coalesce(c.at, o.at) as at, coalesce(c.late, false) as late, o.order_id, o.merchant_id,
         case
-          when c.key is null and o.at > ${late} then 'timing'
+          when c.key is null and o.at > ${young} then 'timing'
           when c.key is null then 'order_without_charge'
           when o.key is null and exists (select 1 from operations op join order_items i on i.id = op.subject_id
             where op.state in ('sent', 'unknown') and i.name_ascii = p.name and i.registrar_account_id = p.account_id) then 'timing'
@@ -115,7 +116,7 @@ export function registrarDifferences(window: MatchWindow): SQL {
       left join charges c on c.key = p.charge_key and c.account_id = p.account_id
     ),
     found as (
-      select 'registrar:' || account_id || ':' || coalesce((charge).key, (ours).key) as key, at, cause,
+      select 'registrar:' || account_id || ':' || coalesce((charge).key, (ours).key) as key, at, late, cause,
         nullif(name, '') as name_ascii, order_id, merchant_id, amount, currency,
         jsonb_strip_nulls(jsonb_build_object('book', 'registrar', 'accountId', account_id, 'expectedMinor', expected,
           'ours', case when (ours).key is not null then jsonb_build_object('operationId', (ours).operation_id, 'verb', (ours).verb,
@@ -126,5 +127,5 @@ export function registrarDifferences(window: MatchWindow): SQL {
           else coalesce(rebooked, ${pair("registrar_cost", "registrar_payable", sql`amount`, sql`currency`)}) end as proposal
       from judged
     )
-    select ${differenceColumns} from found where at >= ${at(from)})`;
+    select ${differenceColumns} from found)`;
 }
