@@ -17,7 +17,8 @@ import { parseRequest } from "./parse-request";
 import { patienceOf } from "./patience-of";
 import { problemAnswer } from "./problem-answer";
 
-type Segments = { params: Promise<Record<string, string | string[] | undefined>> };
+/** Next gives a route without segments no parameters at all. */
+type Segments = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 
 const idempotencyKey = /^[\x21-\x7e]{1,255}$/;
 
@@ -49,7 +50,7 @@ export function serve(
         requestId,
       };
       const body = endpoint.body ? await readBody(request) : null;
-      const parsed = parseRequest(endpoint, request.url, await segments.params, body);
+      const parsed = parseRequest(endpoint, request.url, (await segments.params) ?? {}, body);
       const input = { ...parsed, patienceMs: patienceOf(request.headers.get("prefer")) };
       const run = () => perform(endpoint, ctx, token, request, input);
       const key = endpoint.method === "GET" ? null : request.headers.get("idempotency-key");

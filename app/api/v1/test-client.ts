@@ -23,7 +23,9 @@ export async function apiClient(ctx: Ctx, clock: Clock, scopes: readonly ApiScop
       headers: { authorization: `Bearer ${secret}`, "content-type": "application/json", ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const response = await serve(endpoint, clock)(request, { params: Promise.resolve(params) });
+    const response = await serve(endpoint, clock)(request, {
+      params: Promise.resolve(endpoint.path.includes("{") ? params : undefined),
+    });
     return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };
   };
 }

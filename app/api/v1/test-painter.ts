@@ -86,7 +86,7 @@ export class Painter {
 
   async look(token = this.secret) {
     const request = new Request("https://shop.test/api/v1/things", { headers: { authorization: `Bearer ${token}` } });
-    return serve(this.see, this.clock)(request, { params: Promise.resolve({}) });
+    return serve(this.see, this.clock)(request, { params: Promise.resolve(undefined) });
   }
 }
 
