@@ -10,6 +10,7 @@ import { planRun } from "./faults/plan";
 import { playAll } from "./faults/play-all";
 import { Random } from "./faults/random";
 import type { PlayResult } from "./faults/stage";
+import { runYear } from "./faults/year/run-year";
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +24,10 @@ const { values } = parseArgs({
     only: { type: "string" },
     /** Ends the running product with SIGKILL amid twenty orders, instead of the suite. */
     kill: { type: "boolean", default: false },
+    /** A year of a platform with ten thousand names, or `--domains` of them, instead of the suite. */
+    year: { type: "boolean", default: false },
+    domains: { type: "string", default: "10000" },
+    days: { type: "string", default: "365" },
   },
 });
 
@@ -94,6 +99,17 @@ async function playKills(): Promise<void> {
     say(`✗ ${broken}`);
 }
 
+async function playYear(): Promise<never> {
+  const databases = await Databases.open(env().DATABASE_URL);
+  const wish = { domains: Number(values.domains), days: Number(values.days), seed: Number(values.seed) };
+  const verdict = await runYear(databases, wish, say);
+  await databases.close();
+  process.stdout.write(`${JSON.stringify(verdict)}\n`);
+  const { days: _, domains: __, ...wrong } = verdict;
+  process.exit(Object.values(wrong).every((count) => count === 0) ? 0 : 1);
+}
+
+if (values.year) await playYear();
 await (values.kill ? playKills() : playSuite());
 process.stdout.write(`${JSON.stringify(totals)}\n`);
 const broken = totals.violations + totals.doubleCharges + totals.doubleRegistrations;

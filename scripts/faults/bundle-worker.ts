@@ -5,11 +5,12 @@ import { build, type Plugin } from "esbuild";
 import type { Mutant } from "./mutants";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const entry = fileURLToPath(new URL("./worker.ts", import.meta.url));
+const caseWorker = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
 /** Bundles the worker with the product's own code, changed by a mutant if one is given. Packages stay outside. */
-export async function bundleWorker(mutant?: Mutant): Promise<string> {
-  const outfile = join(root, ".build", `faults-${process.pid}-${mutant?.id ?? "worker"}.mjs`);
+export async function bundleWorker(mutant?: Mutant, entry = caseWorker): Promise<string> {
+  const kind = mutant?.id ?? (entry === caseWorker ? "worker" : "year");
+  const outfile = join(root, ".build", `faults-${process.pid}-${kind}.mjs`);
   const mutation = mutant ? mutate(mutant) : undefined;
   await build({
     absWorkingDir: root,

@@ -1,0 +1,183 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { settings } from "@/db/schema";
+import { DAY, HOUR, later, MINUTE } from "@/lib/kernel/clock";
+import { AppError, ProviderError } from "@/lib/kernel/errors";
+import { runNotices } from "@/lib/notices/run-notices";
+import { findViolations } from "@/lib/reconcile/find-violations";
+import { alarmLateRenewals } from "@/lib/renewals/alarm-late-renewals";
+import { foreseeCardsDaily } from "@/lib/renewals/foresee-cards-daily";
+import { keepAutoRenew } from "@/lib/renewals/keep-auto-renew";
+import { observeEndings } from "@/lib/renewals/observe-endings";
+import { renewEarningNames } from "@/lib/renewals/renew-earning-names";
+import { runRenewals } from "@/lib/renewals/run-renewals";
+import { sweepDunning } from "@/lib/renewals/sweep-dunning";
+import { importPricesJob } from "@/lib/tlds/import-prices-job";
+import { judge } from "../oracles";
+import type { Platform } from "../platform";
+import { Random } from "../random";
+import { closeLastMonth, matchNight } from "./close-books";
+import { runErrands } from "./errands";
+import { type Name, settleNames } from "./names";
+import { liveDay, settlePeople } from "./people";
+import { ForecastWatch } from "./watch-forecast";
+
+export type YearVerdict = {
+  days: number;
+  domains: number;
+  violations: number;
+  lostByAccident: number;
+  noticesMissed: number;
+  forecastErrorMinor: number;
+  unexplained: number;
+};
+
+export type YearWish = { domains: number; days: number; seed: number };
+
+/** The hours of the day at which the platform's hourly work is done: what waits for an hour here waits for six. */
+const hours = [4, 10, 16, 22];
+
+/**
+ * A year of a platform that has many names: renewals are invoiced, paid, retried, let go, taken by the registrar and billed
+ * after, while the registrar is down for a day now and then and answers get lost. The product's own jobs do all of it.
+ */
+export async function playYear(
+  platform: Platform,
+  { domains, days, seed }: YearWish,
+  say: (line: string) => void,
+): Promise<YearVerdict> {
+  const random = new Random(seed);
+  const { clock, world } = platform;
+  const start = new Date("2026-11-20T00:00:00Z");
+  clock.set(start);
+  await set({ renewFirstAboveMinor: 50_000, renewFirstLimitMinor: 500_000, graceWindowDays: 3, mergeInvoices: false });
+  await importPricesJob(platform.ctx, { period: "first" });
+  const people = await settlePeople(platform, Math.max(40, Math.round(domains / 20)));
+  const names = await settleNames(platform, people, domains, random);
+  say(`${people.length} merchants, ${names.length} names`);
+
+  const found = new Set<string>();
+  const gaps = new Set<string>();
+  const lost = new Set<string>();
+  const forecast = new ForecastWatch(platform);
+  const unexplained: string[] = [];
+  let outageEnds = 0;
+  for (let day = 0; day < days; day += 1) {
+    if (outageEnds <= day && random.chance(1 / 25)) outageEnds = day + 1 + random.next() * 0.5;
+    if (random.chance(0.3)) loseAnswer(platform, random);
+    for (const hour of hours) {
+      const at = later(start, day * DAY + hour * HOUR + 7 * MINUTE);
+      if (at > clock.now()) clock.set(at);
+      const isDown = day + hour / 24 < outageEnds;
+      world.registrar.setOutage(isDown);
+      await world.registrar.settle();
+      await forecast.compare();
+      if (hour === hours[0]) {
+        await liveDay(platform, people, day, random);
+        if (!isDown) await importPricesJob(platform.ctx, { period: `day ${day}` });
+      }
+      await doHour(platform);
+      await runErrands(platform);
+      if (hour === hours[1]) await matchNight(platform);
+      await forecast.look(hour === hours[0]);
+    }
+    for (const name of await lostNames(names)) lost.add(name);
+    if (clock.now().getUTCDate() === 4) {
+      unexplained.push(...(await closeLastMonth(platform, say)));
+      for (const { invariant, key, row } of await findViolations(clock.now())) {
+        if (invariant === "I-21") gaps.add(key);
+        else if (!found.has(`${invariant} ${key}`)) {
+          found.add(`${invariant} ${key}`);
+          say(`✗ ${invariant} ${key} ${JSON.stringify(row)}`);
+        }
+      }
+      say(`day ${day}: ${await howItStands(forecast)}`);
+    }
+  }
+  world.registrar.setOutage(false);
+  clock.advance(HOUR);
+  await runErrands(platform);
+  await doHour(platform);
+  const verdict = await judge(clock.now());
+  for (const text of [...verdict.violations, ...verdict.doubleCharges, ...verdict.doubleRegistrations])
+    if (text.startsWith("I-21 ")) gaps.add(text);
+    else found.add(text);
+  for (const text of [...found].slice(0, 40)) say(`✗ ${text}`);
+  for (const text of [...gaps].slice(0, 10)) say(`✗ no notice in its window: ${text}`);
+  for (const text of [...lost].slice(0, 20)) say(`✗ lost: ${text}`);
+  for (const text of forecast.told.slice(0, 20)) say(`✗ ${text}`);
+  for (const text of unexplained) say(`✗ ${text}`);
+  say(await howItStands(forecast));
+  return {
+    days,
+    domains,
+    violations: found.size,
+    lostByAccident: lost.size,
+    noticesMissed: gaps.size,
+    forecastErrorMinor: forecast.errorMinor,
+    unexplained: unexplained.length,
+  };
+}
+
+/** What the platform does each hour, in the order of its jobs. One that fails for now is done the next time. */
+async function doHour({ ctx }: Platform): Promise<void> {
+  const jobs = [runRenewals, sweepDunning, observeAll, renewEarningNames, keepAutoRenew, foreseeCardsDaily];
+  for (const job of [...jobs, alarmLateRenewals, runNotices]) {
+    try {
+      await job(ctx);
+    } catch (error) {
+      if (!(error instanceof ProviderError || error instanceof AppError)) throw error;
+    }
+  }
+}
+
+/** An hour reads three hundred names at most, and six hours are one here. */
+async function observeAll(ctx: Platform["ctx"]): Promise<void> {
+  for (let hour = 0; hour < 6; hour += 1) if ((await observeEndings(ctx)).read < 300) return;
+}
+
+function loseAnswer({ world }: Platform, random: Random): void {
+  const match = random.pick(["POST /v1/payment_intents", "POST /v1/payment_intents/:id/capture"]);
+  const mode = random.pick([
+    "before",
+    "after-effect-no-reply",
+    "500",
+    "500-stored",
+    "500-stored-after-effect",
+    "429",
+  ] as const);
+  world.stripe?.control.failNext({ match, mode });
+}
+
+async function set(change: Record<string, unknown>): Promise<void> {
+  const updatedAt = new Date("2026-11-20T00:00:00Z");
+  for (const [key, value] of Object.entries(change)) {
+    const row = { key, value, updatedAt };
+    await db().insert(settings).values(row).onConflictDoUpdate({ target: settings.key, set: row });
+  }
+}
+
+/** Names that were to be kept, and have run out or are gone. */
+async function lostNames(names: readonly Name[]): Promise<string[]> {
+  const safe = new Map(names.filter((name) => name.safe).map((name) => [name.name, name]));
+  const rows = await db().execute<{ name: string }>(sql`
+    select d.name_ascii as name from domains d where d.registration not in ('active') or not exists (
+      select from sandbox.registrar_domains r where r.name = d.name_ascii and r.account = 'platform')`);
+  return rows.flatMap(({ name }) => {
+    const of = safe.get(name);
+    return of ? [`${name} of a ${of.merchant.life} (${of.policy})`] : [];
+  });
+}
+
+async function howItStands(forecast: ForecastWatch): Promise<string> {
+  const [row] = await db().execute<Record<string, number>>(sql`select
+    (select count(*) from order_items where kind = 'renew' and state = 'registered')::int as renewed,
+    (select count(*) from orders where capture_mode = 'billed_after')::int as after,
+    (select count(*) from domains where registration <> 'active')::int as gone,
+    (select count(*) from notices where sent_at is not null)::int as mails,
+    (select count(*) from cases where state = 'open')::int as cases,
+    (select count(*) from closed_months)::int as months`);
+  return `${row?.renewed} renewed (${row?.after} billed after), ${row?.gone} run out, ${row?.mails} mails, ${row?.cases} open cases, ${
+    row?.months
+  } months closed; forecast held to its word ${forecast.compared} times, ${forecast.takenMinor} taken by the registrar`;
+}
