@@ -8,13 +8,15 @@ import { SettingsForm } from "./settings-form";
 
 export const metadata: Metadata = { title: "Settings" };
 
+const zones = () => [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])];
+
 export default async function AdminSettingsPage() {
   await requireAdminCtx();
   const settings = await getSettings();
   return (
     <>
       <PageHead title="Settings">Each change is written to the audit log with your name.</PageHead>
-      <SettingsForm settings={settings} countries={countryChoices()} action={saveAllSettings} />
+      <SettingsForm settings={settings} countries={countryChoices()} zones={zones()} action={saveAllSettings} />
     </>
   );
 }

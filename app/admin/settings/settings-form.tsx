@@ -8,7 +8,9 @@ import { Notice } from "@/components/ui/notice";
 import { SendingForm } from "@/components/ui/sending-form";
 import { formatAmount } from "@/lib/kernel/money";
 import type { Settings } from "@/lib/settings/schema";
+import { InvoiceSettings } from "./invoice-settings";
 import { PriceExample, type PriceTyped } from "./price-example";
+import { RenewalSettings } from "./renewal-settings";
 import { SettingGroup } from "./setting-group";
 import { TaxTable } from "./tax-table";
 
@@ -27,10 +29,13 @@ const mails: Choice[] = [
 export function SettingsForm({
   settings,
   countries,
+  zones,
   action,
 }: {
   settings: Settings;
   countries: Choice[];
+  /** IANA names of time zones. */
+  zones: string[];
   action: SayingAction;
 }) {
   const plain = (minor: number) => formatAmount(minor, settings.currency).replaceAll(",", "");
@@ -166,6 +171,8 @@ export function SettingsForm({
                 Every subdomain leads to the default IP too
               </Switch>
             </SettingGroup>
+            <RenewalSettings settings={settings} field={field} errors={errors} zones={zones} />
+            <InvoiceSettings settings={settings} field={field} errors={errors} countries={countries} />
             <SettingGroup
               title="Tax"
               touches="Added to prices by the merchant's country. Orders already placed keep their tax."

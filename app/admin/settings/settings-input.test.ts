@@ -20,6 +20,25 @@ const form = {
   defaultMail: "none",
   defaultMailIp: "",
   defaultTtlSeconds: "3600",
+  renewalSchedule: "daily",
+  renewalHour: "4",
+  timeZone: "Europe/Berlin",
+  renewalLeadDays: "45",
+  dunningDay: ["0", "3"],
+  dunningWhat: ["charge_mail", "mail"],
+  graceWindowDays: "2",
+  renewFirstAbove: "500",
+  renewFirstLimit: "100",
+  captureMode: "after_success",
+  sellerName: "Nameplate",
+  sellerAddress: "",
+  sellerCountry: "US",
+  sellerVatId: "",
+  invoicePrefix: "np-",
+  reverseCharge: "on",
+  exchangeCurrency: ["eur", ""],
+  exchangeRate: ["0,92", ""],
+  exchangeRatesAt: "2026-11-20",
   taxCountry: ["*", "DE", ""],
   taxRate: ["0", "19", ""],
 };
@@ -38,6 +57,13 @@ test("PE-9: the form becomes settings that the product accepts, amounts in minor
     privacyDefault: false,
     dnsAllowedTypes: ["A", "TXT"],
     taxRates: { "*": 0, DE: 19 },
+    dunningSteps: [
+      { day: 0, charge: true, mail: true },
+      { day: 3, charge: false, mail: true },
+    ],
+    renewFirstAboveMinor: 50_000,
+    invoicePrefix: "NP-",
+    exchangeRates: { EUR: 0.92 },
   });
   expect(settingsSchema.parse(settings)).toEqual(settings);
   expect(Object.keys(settings).sort()).toEqual(Object.keys(defaultSettings).sort());
@@ -68,4 +94,19 @@ test("a tax table with a country twice, without a country or with a rate beyond 
   expect(refused({ taxCountry: [""], taxRate: ["19"] })).toEqual(["taxRates"]);
   expect(refused({ taxCountry: ["DE"], taxRate: ["190"] })).toEqual(["taxRates"]);
   expect(refused({ taxCountry: ["__proto__"], taxRate: ["1"] })).toEqual(["taxRates"]);
+});
+
+test("AN-15: a ladder out of order, without a step or with a step that does nothing is refused", () => {
+  expect(refused({ dunningDay: ["3", "0"] })).toEqual(["dunningSteps"]);
+  expect(refused({ dunningDay: ["3", "3"] })).toEqual(["dunningSteps"]);
+  expect(refused({ dunningDay: [], dunningWhat: [] })).toEqual(["dunningSteps"]);
+  expect(refused({ dunningDay: ["0", "3"], dunningWhat: ["charge", "nothing"] })).toEqual(["dunningSteps"]);
+  expect(refused({ dunningDay: ["0", "500"] })).toEqual(["dunningSteps"]);
+});
+
+test("AN-21: rates of the platform's own currency, of none, twice or of nought are refused", () => {
+  expect(refused({ exchangeCurrency: ["USD"], exchangeRate: ["1"] })).toEqual(["exchangeRates"]);
+  expect(refused({ exchangeCurrency: ["EURO"], exchangeRate: ["1"] })).toEqual(["exchangeRates"]);
+  expect(refused({ exchangeCurrency: ["EUR", "EUR"], exchangeRate: ["1", "2"] })).toEqual(["exchangeRates"]);
+  expect(refused({ exchangeCurrency: ["EUR"], exchangeRate: ["0"] })).toEqual(["exchangeRates"]);
 });
