@@ -111,6 +111,9 @@ describe("closing a month", () => {
   it("L-5: a partner in a closed month still counts: what was billed on both sides of midnight is no difference", async () => {
     clock.set("2027-01-31T23:50:00Z");
     await deals.sell(["midnight.com"], { charge: { at: later(clock.now(), 20 * 60_000) } });
+    const billedAt = clock.now();
+    clock.advance(20 * 60_000);
+    await deals.sell(["booked-after-midnight.com"], { charge: { at: billedAt } });
     clock.set("2027-02-05T00:00:00Z");
     await readAll();
     expect(await refusal({ month: "2027-01" })).toBe("closed");

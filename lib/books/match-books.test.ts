@@ -239,6 +239,8 @@ describe("matching the books", () => {
     expect(again?.id).toBe(first?.id);
     const results = await Promise.allSettled([1, 2, 3].map(() => postProposals(ctx, { id: first!.id })));
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const refused = results.flatMap((each) => (each.status === "rejected" ? [each.reason.code] : []));
+    expect(refused).toEqual(["conflict", "conflict"]);
     expect(await matchLater()).toEqual([]);
     const lines = await db()
       .select({ account: ledgerEntries.account, amountMinor: ledgerEntries.amountMinor, at: ledgerTransactions.at })
@@ -270,6 +272,10 @@ describe("matching the books", () => {
     const [found] = await matchLater();
     await expect(explainDifference(ctx, { id: found!.id, note: " " })).rejects.toMatchObject({ code: "invalid" });
     await explainDifference(ctx, { id: found!.id, note: "Our own name, bought by hand." });
+    await expect(postProposals(ctx, { id: found!.id })).rejects.toMatchObject({ code: "conflict" });
+    await expect(explainDifference(ctx, { id: found!.id, note: "Once more." })).rejects.toMatchObject({
+      code: "conflict",
+    });
     expect(await matchLater()).toEqual([]);
     await deals.charge("explained.com", { amountMinor: 900, externalId, at: later(clock.now(), -4 * DAY) });
     await matchBooks(ctx);
