@@ -15,13 +15,13 @@ export class ZoneStore {
 
   /**
    * Reads the zones of a name again. When several accounts or callers made one, the zone that the registry delegates to
-   * answers, as it would in the world; else the oldest.
+   * answers, as it would in the world; else the oldest. A name on hold is out of the DNS, its zone with it.
    */
   async refresh(name: string): Promise<void> {
     const zones = await this.sql`
       select zones.id, coalesce(domains.name_servers @> zones.name_servers, false) as delegated
       from sandbox.dns_zones zones left join sandbox.registrar_domains domains on domains.name = zones.name
-      where zones.name = ${name} order by delegated desc, zones.seq limit 1`;
+      where zones.name = ${name} and domains.on_hold is not true order by delegated desc, zones.seq limit 1`;
     const [zone] = zones;
     if (!zone) {
       this.#zones.delete(name);
@@ -47,7 +47,7 @@ export class ZoneStore {
     const names: string[] = [];
     for (let at = name; at !== "" && names.length < 20; at = parentOf(at)) names.push(at);
     const [domain] = await this.sql`
-      select name, name_servers as "nameServers" from sandbox.registrar_domains where name in ${this.sql(names)}
+      select name, name_servers as "nameServers" from sandbox.registrar_domains where name in ${this.sql(names)} and not on_hold
       order by length(name) desc limit 1`;
     if (!domain) return null;
     const values = (domain.nameServers as string[]).map((host) => `${host}.`);

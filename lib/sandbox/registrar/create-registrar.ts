@@ -10,6 +10,7 @@ import { rdapRoutes } from "./rdap";
 import { readRoutes } from "./routes";
 import { settleDue } from "./settle";
 import { askAway } from "./transfer-away";
+import { confirmRegistrant } from "./verification";
 import { countStrike, elsewhere, type RegistrarWorld } from "./world";
 import { writeRoutes } from "./write-routes";
 
@@ -116,9 +117,7 @@ export async function createRegistrar(parts: Omit<RegistrarWorld, "profile" | "f
     },
     askAway: (name, authCode) => askAway(world, name, authCode),
     putDomains: (domains, account = "platform") => putDomains(world, account, domains),
-    async verify(name) {
-      await sql`update sandbox.registrar_domains set verified = true, verify_by = null where name = ${name}`;
-    },
+    verify: (name) => confirmRegistrant(world, name),
     async addCharge({ name, verb, amountMinor, at = world.clock.now() }, account = "platform") {
       await sql`
         insert into sandbox.registrar_charges (account, operation_id, name, verb, years, amount_minor, currency, charged_at)

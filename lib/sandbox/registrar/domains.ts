@@ -18,8 +18,8 @@ export type DomainRow = {
   contact: WireContact;
   authCode: string;
   verified: boolean;
-  /** After this an unverified name is on hold. */
-  verifyBy: Date | null;
+  /** Taken out of the DNS: its registrant did not answer in time. */
+  onHold: boolean;
   /** When it leaves for another registrar that has asked for it. */
   leavingAt: Date | null;
   /** What details and lists still show as its expiry, and until when. */
@@ -29,7 +29,7 @@ export type DomainRow = {
 
 const columns = `name, account, created_at as "createdAt", expires_at as "expiresAt", shown_from as "shownFrom",
   auto_renew as "autoRenew", locked, privacy, name_servers as "nameServers", contact, auth_code as "authCode",
-  verified, verify_by as "verifyBy", leaving_at as "leavingAt", earlier_expires_at as "earlierExpiresAt",
+  verified, on_hold as "onHold", leaving_at as "leavingAt", earlier_expires_at as "earlierExpiresAt",
   earlier_until as "earlierUntil"`;
 
 /** A domain of the account, as the registrar shows it; refused when it is not there, or not shown yet. */
@@ -108,8 +108,7 @@ export function domainToWire(row: DomainRow, now: Date) {
 export const graceDays = 45;
 const redemptionDays = 30;
 
-type StatusFacts = Pick<DomainRow, "expiresAt" | "locked"> &
-  Partial<Pick<DomainRow, "verified" | "verifyBy" | "leavingAt">>;
+type StatusFacts = Pick<DomainRow, "expiresAt" | "locked"> & Partial<Pick<DomainRow, "onHold" | "leavingAt">>;
 
 /** EPP statuses by the dates of a gTLD: 45 days of grace after the end, 30 of redemption, 5 until the name is free. */
 export function statusesOf(row: StatusFacts, now: Date): string[] {
@@ -120,7 +119,7 @@ export function statusesOf(row: StatusFacts, now: Date): string[] {
     ...(days > 0 ? ["autoRenewPeriod"] : []),
     ...(row.locked ? ["clientTransferProhibited"] : []),
     ...(row.leavingAt ? ["pendingTransfer"] : []),
-    ...(row.verified === false && row.verifyBy && row.verifyBy <= now ? ["clientHold"] : []),
+    ...(row.onHold ? ["clientHold"] : []),
   ];
   return statuses.length > 0 ? statuses : ["ok"];
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY, later, SECOND } from "@/lib/kernel/clock";
+import { ask } from "../testing/ask";
 import { registrarCalls } from "../testing/call-registrar";
 import { startWorld, type TestWorld } from "../testing/start-world";
 
@@ -127,6 +128,21 @@ describe("the registrant's address", () => {
     expect(after.registrantVerified).toBe(true);
     expect(after.statuses).not.toContain("clientHold");
     expect((await mail()).status).toBe(422);
+  });
+
+  it("takes a name out of the DNS while it is on hold, with its zone", async () => {
+    const name = "shop-unverified.com";
+    await register(name, { autoRenew: false });
+    await world.advance(2 * SECOND);
+    const headers = { authorization: "Bearer sandbox", "content-type": "application/json" };
+    const body = JSON.stringify({ name, callerReference: "hold" });
+    await fetch(`${world.url}/dns/v1/zones`, { method: "POST", headers, body });
+    const answer = async () => (await ask(world.dnsPort, { name, type: "NS" })) as unknown as { rcode: string };
+    expect(await answer()).toMatchObject({ rcode: "NOERROR" });
+    await world.advance(15 * DAY);
+    expect(await answer()).toMatchObject({ rcode: "REFUSED" });
+    await world.registrar.verify(name);
+    expect(await answer()).toMatchObject({ rcode: "NOERROR" });
   });
 
   it("of every other name is verified at once", async () => {

@@ -5,7 +5,7 @@ import { faultsInName } from "./induced-faults";
 import { insertOperation, type OperationRow, operationColumns } from "./operations";
 import { currency, priceOfTld } from "./price-list";
 import { longestYears } from "./terms";
-import { verifyBy } from "./verification";
+import { holdUnverified, verifyBy } from "./verification";
 import { elsewhere, type Query, type RegistrarWorld } from "./world";
 
 /** Names nobody pointed anywhere yet. */
@@ -22,10 +22,13 @@ export async function settleDue(world: RegistrarWorld): Promise<void> {
       exists (select 1 from sandbox.registrar_domains where auto_renew and account <> ${elsewhere}
         and expires_at <= ${later(now, 35 * DAY)}) as renewing,
       exists (select 1 from sandbox.registrar_domains where leaving_at <= ${now}) as leaving,
+      exists (select 1 from sandbox.registrar_domains
+        where not verified and verify_by <= ${now} and not on_hold) as unverified,
       exists (select 1 from sandbox.registrar_domains where expires_at <= ${later(now, -80 * DAY)}) as over`;
   const changed: string[] = [];
   if (work?.due) changed.push(...(await settleOperations(world, now)));
   if (work?.renewing) await renewUnasked(world, now);
+  if (work?.unverified) changed.push(...(await holdUnverified(world, now)));
   if (work?.leaving) {
     const left = await world.sql`
       update sandbox.registrar_domains set account = ${elsewhere}, auto_renew = false, leaving_at = null
@@ -124,7 +127,7 @@ async function insertDomain(world: RegistrarWorld, tx: Query, operation: Operati
     on conflict (name) do update set account = excluded.account, expires_at = excluded.expires_at,
       shown_from = excluded.shown_from, auto_renew = excluded.auto_renew, contact = excluded.contact, privacy = excluded.privacy,
       auth_code = excluded.auth_code, locked = true, verified = excluded.verified, verify_by = excluded.verify_by,
-      earlier_until = null, leaving_at = null`;
+      earlier_until = null, leaving_at = null, on_hold = false`;
 }
 
 async function charge(tx: Query, operation: OperationRow, at: Date): Promise<void> {

@@ -47,11 +47,13 @@ const tables = `
   alter table sandbox.registrar_domains
     add column if not exists verified boolean not null default true,
     add column if not exists verify_by timestamptz,
+    add column if not exists on_hold boolean not null default false,
     add column if not exists leaving_at timestamptz,
     add column if not exists earlier_expires_at timestamptz,
     add column if not exists earlier_until timestamptz;
   create index if not exists registrar_domains_leaving on sandbox.registrar_domains (leaving_at)
     where leaving_at is not null;
+  create index if not exists registrar_domains_verify on sandbox.registrar_domains (verify_by) where not verified;
   create index if not exists registrar_domains_auto_renew on sandbox.registrar_domains (expires_at) where auto_renew;
   create index if not exists registrar_domains_account on sandbox.registrar_domains (account, name);
   create index if not exists registrar_domains_expiry on sandbox.registrar_domains (expires_at);
