@@ -1,5 +1,3 @@
-import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Day } from "@/components/ui/day";
 import { Facts } from "@/components/ui/facts";
@@ -37,15 +35,4 @@ export function MailFacts({ mail, title }: { mail: NoticeView; title: string }) 
     ...(mail.domain ? [{ label: "About", value: displayParts(mail.domain.nameAscii).text }] : []),
   ];
   return <Facts facts={facts} />;
-}
-
-/** Back to the list, where the list is not beside the mail. */
-export function BackToList({ href }: { href: Route }) {
-  return (
-    <p className="mb-3 text-sm lg:hidden">
-      <Link href={href} className="link">
-        All mail
-      </Link>
-    </p>
-  );
 }

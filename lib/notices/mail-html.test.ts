@@ -13,13 +13,13 @@ describe("a mail as a page", () => {
         name: "Jo",
         parts: ["Words.", ["one", "two"]],
         action: { label: "Renew it", url: "https://shop.test/domains/1" },
-        why: "Because. Stop: https://shop.test/unsubscribe/x",
+        why: "Because.\nStop mail like this: https://shop.test/unsubscribe/x",
       }),
     );
     expect(html).toContain(">Hello Jo,</p>");
     expect(html).toMatch(/<li[^>]*>one<\/li><li[^>]*>two<\/li>/);
     expect(html).toMatch(/<a href="https:\/\/shop\.test\/domains\/1"[^>]*>Renew it<\/a>/);
-    expect(html).toMatch(/<a href="https:\/\/shop\.test\/unsubscribe\/x"/);
+    expect(html).toMatch(/Because\.<br><a href="https:\/\/shop\.test\/unsubscribe\/x"[^>]*>Stop mail like this<\/a>/);
   });
 
   it.each([

@@ -35,16 +35,12 @@ function blockHtml(block: string, siteUrl: string): string {
 }
 
 function smallPrintHtml(text: string, siteUrl: string): string {
-  const linked = text
-    .split(/(https?:\/\/\S+)/)
-    .map((part) =>
-      isOwn(part, siteUrl)
-        ? `<a href="${escapeHtml(part)}" style="color:#6b6257">${escapeHtml(part)}</a>`
-        : escapeHtml(part),
-    )
-    .join("")
-    .replaceAll("\n", "<br>");
-  return `<p style="max-width:560px;margin:16px auto 0;padding:0 28px;font:12px/18px ${sans};color:#6b6257;overflow-wrap:anywhere">${linked}</p>`;
+  const lines = text.split("\n").map((line) => {
+    const [, label, url] = /^(.{1,120}?): (https?:\/\/\S+)$/.exec(line) ?? [];
+    if (!label || !url || !isOwn(url, siteUrl)) return escapeHtml(line);
+    return `<a href="${escapeHtml(url)}" style="color:#6b6257">${escapeHtml(label)}</a>`;
+  });
+  return `<p style="max-width:560px;margin:16px auto 0;padding:0 28px;font:12px/18px ${sans};color:#6b6257;overflow-wrap:anywhere">${lines.join("<br>")}</p>`;
 }
 
 const isOwn = (url: string, siteUrl: string) => url === siteUrl || url.startsWith(`${siteUrl}/`);

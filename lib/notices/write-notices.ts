@@ -34,7 +34,7 @@ export async function writeNotices(tx: Tx, ctx: Ctx, given: readonly Notice[]): 
     if (!topic || !person) return [{ ...notice, id: newId("notice"), createdAt }];
     if (person.refused.has(topic)) return [];
     const { page } = unsubscribeAddress(person.userId, topic);
-    const footer = `You chose to get this mail: ${appUrl()}/settings/notices\nStop it: ${page}`;
+    const footer = `Choose which mail you get: ${appUrl()}/settings/notices\nStop mail like this: ${page}`;
     const body = `${notice.body}${notice.body.includes("\n\n-- \n") ? "\n" : "\n\n-- \n"}${footer}`;
     return [{ ...notice, body, id: newId("notice"), createdAt }];
   });

@@ -1,8 +1,9 @@
 import type { Metadata, Route } from "next";
 import { requireAdminCtx } from "@/app/_lib/session";
 import { SearchForm } from "@/components/admin/search-form";
+import { BackToList } from "@/components/notices/back-to-list";
 import { MailBody } from "@/components/notices/mail-body";
-import { BackToList, MailFacts } from "@/components/notices/mail-facts";
+import { MailFacts } from "@/components/notices/mail-facts";
 import { MailList } from "@/components/notices/mail-list";
 import { mailStates } from "@/components/notices/mail-state";
 import { ButtonLink } from "@/components/ui/button";
@@ -99,7 +100,7 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
             />
           </section>
           <article aria-label="The mail" className={classNames("min-w-0", !read && "max-lg:hidden")}>
-            <BackToList href={href({})} />
+            <BackToList href={href({})}>All mail</BackToList>
             <h2 className="display mb-4 text-xl break-words">{mail.subject}</h2>
             <MailFacts mail={mail} title={kindTitle(mail.kind)} />
             <div className="mt-6">

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { requireAdminCtx } from "@/app/_lib/session";
 import { ListKeys } from "@/components/admin/list-keys";
+import { BackToList } from "@/components/notices/back-to-list";
 import { MailBody } from "@/components/notices/mail-body";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -33,7 +34,7 @@ export default async function MailKindsPage({ searchParams }: { searchParams: Se
       <MailTabs current="/admin/mail/kinds" />
       <ListKeys />
       <div className="mt-6 gap-8 lg:grid lg:grid-cols-[22rem_minmax(0,1fr)] lg:items-start">
-        <div className="space-y-6 max-lg:mb-8">
+        <div className={classNames("space-y-6", wanted && "max-lg:hidden")}>
           {noticeTopics.map(({ topic, title, policy }) => {
             const ofTopic = kinds.filter((each) => each.topic === topic);
             return ofTopic.length === 0 ? null : (
@@ -70,7 +71,11 @@ export default async function MailKindsPage({ searchParams }: { searchParams: Se
             );
           })}
         </div>
-        <article aria-label="The example" className="min-w-0">
+        <article
+          aria-label="The example"
+          className={classNames("min-w-0 lg:sticky lg:top-6", !wanted && "max-lg:hidden")}
+        >
+          <BackToList href={"/admin/mail/kinds" as Route}>All kinds of mail</BackToList>
           {mail ? (
             <>
               <p className="mb-1 text-sm text-ink-3">
