@@ -2,7 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { makeMember, memberCtx } from "@/db/factories";
-import { domains, invoiceLines, invoices, orders, paymentMethods } from "@/db/schema";
+import { domains, invoiceLines, invoices, paymentMethods } from "@/db/schema";
 import { useTestDatabase } from "@/db/test-database";
 import { inTransaction } from "@/db/transaction";
 import { DAY, later, ManualClock } from "@/lib/kernel/clock";
@@ -15,7 +15,7 @@ import { invoiceNow } from "./renew-now";
 import { renewalQuote } from "./renewal-quote";
 import { renewalsView } from "./renewals-view";
 import { setAutoRenew } from "./set-auto-renew";
-import { stillWanted } from "./still-wanted";
+import { sweepDunning } from "./sweep-dunning";
 import { RenewalWorld } from "./test-names";
 
 useTestDatabase();
@@ -67,11 +67,11 @@ describe("letting a name expire", () => {
     expect(open).toMatchObject({ dunningStep: 2, subtotalMinor: 1399 });
   });
 
-  it("is refused while the name is being paid for, and changes nothing", async () => {
+  it("is refused while a person is paying for the name, and changes nothing", async () => {
     const { id } = await world.name("paying.com", 20);
     await invoiceDueRenewals(world.job);
     const [invoice] = await db().select().from(invoices);
-    await inTransaction("test", (tx) => placeInvoiceOrder(tx, world.job, invoice!.id, { by: "later" }));
+    await inTransaction("test", (tx) => placeInvoiceOrder(tx, world.ctx, invoice!.id, { by: "later" }));
     await expect(setAutoRenew(world.ctx, { domainId: id, on: false })).rejects.toMatchObject({ code: "conflict" });
     expect((await db().select().from(domains))[0]).toMatchObject({ autoRenew: true });
   });
@@ -85,20 +85,15 @@ describe("letting a name expire", () => {
     expect((await db().select().from(domains))[0]).toMatchObject({ autoRenew: true });
   });
 
-  it("N-9: a renewal that began by itself is no longer wanted once it was switched off; one that a person pays is", async () => {
-    const { id } = await world.name("queued.com", 20);
+  it("what is on the way out leaves the invoices that remind of it; what a person asked for stays", async () => {
+    const gone = await world.name("gone.com", 20);
+    const asked = await world.name("asked.com", 20, { autoRenew: false });
     await invoiceDueRenewals(world.job);
-    const [invoice] = await db().select().from(invoices);
-    const placed = await inTransaction("test", (tx) => placeInvoiceOrder(tx, world.job, invoice!.id, { by: "later" }));
-    const item = { kind: "renew", domainId: id, orderId: placed!.order.id };
-    const wanted = () => inTransaction("test", (tx) => stillWanted(tx, item));
-    expect(await wanted()).toBe(true);
-    await db().update(domains).set({ autoRenew: false });
-    expect(await wanted()).toBe(false);
-    await db()
-      .update(orders)
-      .set({ placedByUserId: (world.ctx.actor as { userId: string }).userId });
-    expect(await wanted()).toBe(true);
+    await invoiceNow(world.ctx, { domainId: asked.id, years: 2 });
+    await db().update(domains).set({ registration: "transferred_away" }).where(eq(domains.id, gone.id));
+    expect(await sweepDunning(world.job)).toMatchObject({ withdrawn: 1 });
+    expect(await linesOfOpen()).toEqual(["asked.com"]);
+    expect(await sweepDunning(world.job)).toEqual({ withdrawn: 0, due: 0 });
   });
 });
 

@@ -77,8 +77,8 @@ export async function invoiceNow(
       kind: restoring ? "restore" : "renewal",
       lines: [restoring ? restoreLine(line, terms) : line],
       dueAt: row.expiresAt > now ? row.expiresAt : now,
-      // Whoever asks now pays now; a renewal that they leave unpaid is reminded of like any other.
-      nextDunningAt: restoring ? null : later(now, DAY),
+      // Whoever asks now pays now. Left unpaid, only a name that renews by itself is reminded of and charged.
+      nextDunningAt: row.autoRenew && !restoring ? later(now, DAY) : null,
     });
     return { invoiceId: invoice.id };
   });

@@ -14,16 +14,24 @@ import {
   paymentMethods,
   registrarAccounts,
   settings,
+  tldCosts,
 } from "@/db/schema";
 import { DAY, HOUR, later } from "@/lib/kernel/clock";
+import { chargeInvoice } from "@/lib/orders/charge-invoice";
 import { useShop } from "@/lib/orders/test-shop";
+import { priceOfTld } from "@/lib/sandbox/registrar/price-list";
 import type { Settings } from "@/lib/settings/schema";
+import { alarmLateRenewals } from "./alarm-late-renewals";
 import { forecastExposure } from "./forecast-exposure";
 import { invoiceDueRenewals } from "./invoice-due-renewals";
 import { keepAutoRenew } from "./keep-auto-renew";
 import { observeEndings } from "./observe-endings";
 import { renewEarningNames } from "./renew-earning-names";
+import { invoiceNow } from "./renew-now";
+import { renewalQuote } from "./renewal-quote";
 import { runRenewals } from "./run-renewals";
+import { setAutoRenew } from "./set-auto-renew";
+import { sweepDunning } from "./sweep-dunning";
 import { takeDunningStep } from "./take-dunning-step";
 
 const shop = useShop();
@@ -125,6 +133,68 @@ describe("a renewal", () => {
     shop.clock.advance(4 * DAY);
     expect(await takeDunningStep(ctx(), id)).toBe("reminded");
     expect((await invoiceOf(name))[0]).toMatchObject({ dunningStep: 3, nextDunningAt: null });
+  });
+
+  it("N-9: switched off while its renewal waits in the queue, nothing is asked of the registrar and nothing is charged", async () => {
+    const { name, domain, ctx: member } = await nameNearItsEnd(40);
+    await invoiceDueRenewals(ctx());
+    const [invoice] = await invoiceOf(name);
+    expect(await takeDunningStep(ctx(), { invoiceId: invoice!.id })).toBe("started");
+    await setAutoRenew(member, { domainId: domain.id, on: false });
+    const [order] = await ordersOf(invoice!.id);
+    await shop.play(order!.id);
+    expect((await shop.charges(name)).map((charge) => charge.verb)).toEqual(["register"]);
+    expect(await shop.intents(order!.id)).toMatchObject([{ status: "canceled", taken: 0 }]);
+    await sweepDunning(ctx());
+    expect((await invoiceOf(name))[0]).toMatchObject({ state: "void" });
+  });
+
+  it("AN-11, CO-31: let expire, deleted, and restored for the fee that was shown", async () => {
+    const { name, domain, ctx: member } = await nameNearItsEnd(20);
+    await setAutoRenew(member, { domainId: domain.id, on: false });
+    shop.clock.set(later(domain.expiresAt!, 50 * DAY));
+    await db()
+      .update(tldCosts)
+      .set({ restoreMinor: priceOfTld(name)!.restoreMinor });
+    await observeEndings(ctx());
+    const quote = await renewalQuote(member, { domainId: domain.id });
+    expect(quote.phase).toBe("redemption");
+    const { invoiceId } = await invoiceNow(member, { domainId: domain.id });
+    const charge = await chargeInvoice(ctx(), { invoiceId });
+    expect(charge.outcome).toBe("started");
+    await shop.play(charge.orderId!, 40 * DAY);
+    expect((await invoiceOf(name)).at(-1)).toMatchObject({
+      kind: "restore",
+      state: "paid",
+      totalMinor: quote.terms[0]!.totalMinor,
+    });
+    expect(await shop.domain(name)).toMatchObject({ registration: "active" });
+    expect((await shop.domain(name))!.expiresAt).toEqual((await held(name))!.expiresAt);
+  });
+
+  it("N-4: the renewal's answer is lost though it was done: one extra year, charged once", async () => {
+    const { name, domain } = await nameNearItsEnd(40);
+    await invoiceDueRenewals(ctx());
+    const [invoice] = await invoiceOf(name);
+    shop.world.registrar.failNext({ verb: "renew", mode: "timeout-done", name });
+    await takeDunningStep(ctx(), { invoiceId: invoice!.id });
+    const [order] = await ordersOf(invoice!.id);
+    await shop.play(order!.id, 3 * DAY);
+    expect((await shop.charges(name)).map((charge) => charge.verb)).toEqual(["register", "renew"]);
+    expect((await shop.domain(name))!.expiresAt!.getUTCFullYear()).toBe(domain.expiresAt!.getUTCFullYear() + 1);
+    expect((await invoiceOf(name))[0]).toMatchObject({ state: "paid" });
+  });
+
+  it("N-8: paid late with the registrar down, a person is told while the money stays held", async () => {
+    const { name, domain } = await nameNearItsEnd(5);
+    await invoiceDueRenewals(ctx());
+    const [invoice] = await invoiceOf(name);
+    await takeDunningStep(ctx(), { invoiceId: invoice!.id });
+    expect(await alarmLateRenewals(ctx())).toEqual({ late: 1 });
+    expect(await alarmLateRenewals(ctx())).toEqual({ late: 0 });
+    const [told] = await db().select().from(cases).where(eq(cases.kind, "renewal_late"));
+    expect(told!.summary).toContain(name);
+    expect((await shop.domain(name))!.expiresAt).toEqual(domain.expiresAt);
   });
 
   it("CO-38: unpaid, nothing is asked of the registrar, and the name expires there", async () => {

@@ -1,7 +1,7 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { db } from "@/db/client";
 import { domains, invoiceLines, orders } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { inTransaction, type Tx } from "@/db/transaction";
 import { audit } from "@/lib/identity/audit";
 import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
@@ -35,7 +35,8 @@ export async function setAutoRenew(
         domainIds: [domainId],
         reason: "Its merchant lets the name expire.",
       });
-      if (state === "busy")
+      // A renewal that began by itself stops unless the registrar was asked already (N-9); what a person pays goes on.
+      if (state === "busy" && (await isPaidInPerson(tx, domainId)))
         throw new AppError(
           "conflict",
           `${shown} is being paid for at this moment, so it is renewed. Nothing was changed. Switch its renewal off once that has ended; it then holds for the year after.`,
@@ -72,6 +73,15 @@ export async function setAutoRenew(
       ? `${shown} is renewed by itself again. The next invoice comes before ${day}.`
       : `${shown} ends on ${day}. Nothing is charged for it. Until then, switching its renewal on again keeps it.`,
   };
+}
+
+async function isPaidInPerson(tx: Tx, domainId: string): Promise<boolean> {
+  const [order] = await tx
+    .select({ id: orders.id })
+    .from(orders)
+    .innerJoin(invoiceLines, eq(invoiceLines.invoiceId, orders.invoiceId))
+    .where(and(eq(invoiceLines.domainId, domainId), isNull(orders.endedAt), isNotNull(orders.placedByUserId)));
+  return order !== undefined;
 }
 
 /** A payment page that is still open must not be paid for a name that its merchant has just let go. */
