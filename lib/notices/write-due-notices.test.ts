@@ -127,6 +127,15 @@ describe("expiry notices to the registrant", () => {
     ]);
   });
 
+  it("are not written anew when the registrar's date moves by a day", async () => {
+    const domain = await makeName("corrected.com", later(start, 30 * DAY));
+    await run();
+    const corrected = later(domain.expiresAt!, DAY);
+    await db().update(domains).set({ expiresAt: corrected }).where(eq(domains.id, domain.id));
+    await live(3);
+    expect(await toRegistrant()).toHaveLength(1);
+  });
+
   it("are taken back when the name was renewed before they left", async () => {
     const domain = await makeName("renewed.com", later(start, 30 * DAY));
     await writeDueNotices(ctx);
