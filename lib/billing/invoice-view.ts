@@ -73,9 +73,12 @@ export async function invoiceView(ctx: Ctx, invoiceId: string): Promise<InvoiceV
       reason: note.reason,
     })),
     history: invoiceHistory({ invoice, orders: tries, payments: paid, refunds: given, notes }),
-    orderId: tries.at(-1)?.id ?? null,
+    orderId: paid.find((payment) => payment.capturedMinor > 0)?.orderId ?? tries.at(-1)?.id ?? null,
     underWay,
-    canPay: invoice.state === "open" && dueMinor > 0 && !tries.some((order) => order.state === "fulfilling"),
+    canPay:
+      invoice.state === "open" &&
+      dueMinor > 0 &&
+      !tries.some(({ state }) => state === "fulfilling" || state === "review"),
   };
 }
 
