@@ -13,7 +13,7 @@ import { postProposals } from "./post-proposals";
 import { bookSources, markRead } from "./sources";
 import { Deals } from "./test-deals";
 
-useTestDatabase();
+const database = useTestDatabase();
 const deals = new Deals();
 const { ctx, clock } = deals;
 const november = { month: "2026-11" };
@@ -29,6 +29,21 @@ const refusal = (month: { month: string }) =>
     () => "closed",
     (error: Error) => error.message,
   );
+
+const gift: Parameters<typeof post>[2] = {
+  kind: "correction",
+  externalKey: "gift",
+  orderId: null,
+  merchantId: null,
+  currency: "USD",
+  lines: [
+    { account: "goodwill", amountMinor: 1 },
+    { account: "merchant_credit", amountMinor: -1 },
+  ],
+};
+const isSomebodyWaiting = async () =>
+  (await database.sql`select 1 from pg_locks where relation = 'ledger_transactions'::regclass and not granted`).length >
+  0;
 
 describe("closing a month", () => {
   beforeAll(async () => {
@@ -82,21 +97,12 @@ describe("closing a month", () => {
   });
 
   it("L-5: a closed month takes no more postings, the database says so", async () => {
-    const posting = {
-      kind: "correction" as const,
-      externalKey: "late",
-      orderId: null,
-      merchantId: null,
-      currency: "USD",
-      lines: [
-        { account: "sales" as const, amountMinor: -1 },
-        { account: "stripe" as const, amountMinor: 1 },
-      ],
-    };
     const late = { ...ctx, clock: new ManualClock("2026-11-30T23:59:59Z") };
-    await expect(inTransaction("test", (tx) => post(tx, late, posting))).rejects.toMatchObject({
-      cause: { code: "55000" },
-    });
+    await expect(inTransaction("test", (tx) => post(tx, late, { ...gift, externalKey: "late" }))).rejects.toMatchObject(
+      {
+        cause: { code: "55000" },
+      },
+    );
     expect(await db().$count(ledgerTransactions, eq(ledgerTransactions.externalKey, "late"))).toBe(0);
   });
 
@@ -108,42 +114,61 @@ describe("closing a month", () => {
     expect(results.filter((result) => result === "closed")).toHaveLength(1);
   });
 
+  it("L-5: a posting that is under way when its month closes is in the month's sums", async () => {
+    clock.set("2027-02-05T00:00:00Z");
+    await readAll();
+    const inJanuary = { ...ctx, clock: new ManualClock("2027-01-31T12:00:00Z") };
+    let closing: Promise<{ totals: Record<string, number> }> | undefined;
+    let ended = false;
+    await inTransaction("test", async (tx) => {
+      await post(tx, inJanuary, { ...gift, externalKey: "under-way" });
+      closing = closeMonth(ctx, { month: "2027-01" }).finally(() => {
+        ended = true;
+      });
+      while (!ended && !(await isSomebodyWaiting())) {}
+    });
+    expect((await closing)?.totals).toMatchObject({ "goodwill USD": 1 });
+    await expect(
+      inTransaction("test", (tx) => post(tx, inJanuary, { ...gift, externalKey: "too-late" })),
+    ).rejects.toThrow();
+  });
+
   it("L-5: a partner in a closed month still counts: what was billed on both sides of midnight is no difference", async () => {
-    clock.set("2027-01-31T23:50:00Z");
+    clock.set("2027-02-28T23:50:00Z");
     await deals.sell(["midnight.com"], { charge: { at: later(clock.now(), 20 * 60_000) } });
     const billedAt = clock.now();
     clock.advance(20 * 60_000);
     await deals.sell(["booked-after-midnight.com"], { charge: { at: billedAt } });
-    clock.set("2027-02-05T00:00:00Z");
+    clock.set("2027-03-05T00:00:00Z");
     await readAll();
-    expect(await refusal({ month: "2027-01" })).toBe("closed");
+    expect(await refusal({ month: "2027-02" })).toBe("closed");
     clock.advance(30 * DAY);
     expect((await matchBooks(ctx)).open).toBe(0);
   });
 
   it("L-5: a bill that is written into a closed month counts in the first open one, its fee and its entry too", async () => {
-    const january = new Date("2027-01-20T00:00:00Z");
-    await deals.charge("billed-late.com", { at: january, amountMinor: 800 });
-    await deals.move({ at: january, intentId: "pi_late", amountMinor: 500, feeMinor: 45 });
+    const february = new Date("2027-02-20T00:00:00Z");
+    await deals.charge("billed-late.com", { at: february, amountMinor: 800 });
+    await deals.move({ at: february, intentId: "pi_late", amountMinor: 500, feeMinor: 45 });
     clock.advance(4 * DAY);
     expect(await matchBooks(ctx)).toEqual({ open: 2, byCause: { charge_without_order: 2 }, fees: 1 });
     const found = await db().select().from(bookDifferences).where(eq(bookDifferences.state, "open"));
-    expect(found.map(({ month }) => month)).toEqual(["2027-02", "2027-02"]);
-    await postProposals(ctx, { month: "2027-02", cause: "charge_without_order" });
+    expect(found.map(({ month }) => month)).toEqual(["2027-03", "2027-03"]);
+    await postProposals(ctx, { month: "2027-03", cause: "charge_without_order" });
     expect((await matchBooks(ctx)).open).toBe(0);
   });
 
   it("L-5: what was corrected in a month that is closed by now, and then comes right, is taken back in the open one", async () => {
-    clock.set("2027-02-25T00:00:00Z");
+    clock.set("2027-03-25T00:00:00Z");
     await deals.sell(["billed-after-closing.com"], { charge: null });
     const billedAt = clock.now();
-    clock.set("2027-03-05T00:00:00Z");
+    clock.set("2027-04-05T00:00:00Z");
     await readAll();
     await matchBooks(ctx);
-    await postProposals(ctx, { month: "2027-02", cause: "order_without_charge" });
-    expect(await refusal({ month: "2027-02" })).toBe("closed");
+    await postProposals(ctx, { month: "2027-03", cause: "order_without_charge" });
+    expect(await refusal({ month: "2027-03" })).toBe("closed");
     clock.advance(DAY);
     await deals.charge("billed-after-closing.com", { at: billedAt });
-    expect(await matchBooks(ctx, { month: "2027-03" })).toMatchObject({ open: 1, byCause: { posted_twice: 1 } });
+    expect(await matchBooks(ctx, { month: "2027-04" })).toMatchObject({ open: 1, byCause: { posted_twice: 1 } });
   });
 });
