@@ -1,11 +1,14 @@
 import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
+import { HOUR } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
 import { log } from "@/lib/kernel/log";
 import { openCase } from "@/lib/operations/open-case";
 
-/** How many names a run asks registrars about; the rest has its turn in the next. */
-const mostAsked = 50;
+/** How many names a page of a run asks registrars about. More take turns by the hour, so that none waits behind the hopeless. */
+const mostAsked = 200;
+/** A registrar that fails this often in a row is down: the next run asks again. */
+const patience = 3;
 
 type Wanted = { id: string; name_ascii: string; merchant_id: string | null; registrar_account_id: string };
 
@@ -15,13 +18,18 @@ type Wanted = { id: string; name_ascii: string; merchant_id: string | null; regi
  */
 export async function findRegistrants(ctx: Ctx, wanted: readonly Wanted[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const domain of wanted.slice(0, mostAsked)) {
+  const from = (Math.floor(ctx.clock.now().getTime() / HOUR) * mostAsked) % Math.max(wanted.length, 1);
+  let inARow = 0;
+  for (const domain of [...wanted.slice(from), ...wanted.slice(0, from)].slice(0, mostAsked)) {
+    if (inARow >= patience) break;
     try {
       const { registrar } = await openRegistrar(ctx, domain.registrar_account_id);
       const email = (await registrar.domain(domain.name_ascii))?.registrantEmail;
       if (email && /^[^\s@<>]+@[^\s@<>]+$/.test(email)) found.set(domain.id, email);
       else await askPerson(ctx, domain);
+      inARow = 0;
     } catch (error) {
+      inARow += 1;
       log.warn("a registrant could not be looked up", { domainId: domain.id, error });
     }
   }
