@@ -86,7 +86,7 @@ export default async function OverviewPage() {
           value={now.mailUnsent}
           tone={waiting(now.mailUnsent)}
           note="due for 10 minutes"
-          href={to("/admin/mail", { show: "unsent" })}
+          href={to("/admin/mail", { state: "unsent" })}
         />
         <Stat
           label="Registrars down"
