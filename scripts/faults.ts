@@ -3,12 +3,14 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { env } from "@/lib/kernel/env";
 import { bundleWorker } from "./faults/bundle-worker";
-import { Databases, Worker } from "./faults/crew";
+import { Databases } from "./faults/crew";
 import { hunt } from "./faults/hunt";
 import { killServer } from "./faults/kill-server";
 import { planRun } from "./faults/plan";
-import { playAll } from "./faults/play-all";
+import { playAll, recordAll } from "./faults/play-all";
 import { Random } from "./faults/random";
+import { isScenario } from "./faults/scenarios";
+import { flowsToRecord } from "./faults/single-faults";
 import type { PlayResult } from "./faults/stage";
 import { runYear } from "./faults/year/run-year";
 
@@ -60,9 +62,9 @@ async function playSuite(): Promise<void> {
   const databases = await Databases.open(env().DATABASE_URL);
   const bundle = await bundleWorker();
   const workers = Math.max(2, availableParallelism());
-  const recorder = await Worker.start(databases, bundle);
-  const recorded = await recorder.record();
-  await recorder.stop();
+  const crew = { databases, bundle, workers };
+  const isNamed = values.only !== undefined && (isScenario(values.only) || values.only.startsWith("mutant "));
+  const recorded = isNamed ? [] : await recordAll(crew, flowsToRecord(values.only));
 
   const schedules = Number(values.schedules ?? (values.short ? 5 : 100));
   const plan = planRun(recorded, { short: values.short, only: values.only, seed: Number(values.seed), schedules });
@@ -70,7 +72,7 @@ async function playSuite(): Promise<void> {
   say(
     `${plan.points.length} points; playing ${plan.cases.length} cases, ${plan.schedules.length} schedules, ${plan.mutants.length} mutants`,
   );
-  await playAll({ databases, bundle, workers }, [...plan.cases, ...plan.schedules], (label, result) => {
+  await playAll(crew, [...plan.cases, ...plan.schedules], (label, result) => {
     totals[label.startsWith("schedule ") ? "schedules" : "cases"] += 1;
     note(label, result);
   });

@@ -78,9 +78,9 @@ export class Worker {
     return reply && "result" in reply ? reply.result : null;
   }
 
-  async record(): Promise<FlowPoints[]> {
-    const reply = await this.#send({ label: "record" });
-    if (!reply || !("points" in reply)) throw new Error("The flows could not be played without any fault.");
+  async record(flow: string): Promise<FlowPoints> {
+    const reply = await this.#send({ label: `record ${flow}` });
+    if (!reply || !("points" in reply)) throw new Error(`The flow ${flow} could not be played without any fault.`);
     return reply.points;
   }
 

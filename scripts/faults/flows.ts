@@ -9,22 +9,34 @@ import { requoteCart } from "@/lib/orders/requote-cart";
 import { returnFromPayment } from "@/lib/orders/return-from-payment";
 import { Crash } from "./fault-injector";
 import type { Platform } from "./platform";
+import type { Stage } from "./stage";
 
 export type Flow = {
   name: string;
-  names: (tag: string) => string[];
+  /** Brings about what the flow begins with, where no fault strikes; returns what is played, and that the orders it made. */
+  begin: (stage: Stage) => Promise<() => Promise<string[]>>;
+  /** Notes what is not as the flow must end, whichever single fault struck it. */
+  check?: (stage: Stage, orderIds: string[]) => Promise<void>;
   /** Plays only the points that no flow before it passes. */
   onlyNewPoints?: boolean;
 };
 
+const purchase = (name: string, names: (tag: string) => string[]): Flow => ({
+  name,
+  async begin({ platform, tag }) {
+    const member = await platform.merchant();
+    return async () => [await buy(platform, member, names(tag))];
+  },
+});
+
 /** What merchants do in the suite. The induced faults in names make the registrar itself misbehave on top. */
-export const flows: Flow[] = [
-  { name: "one", names: (tag) => [`${tag}.com`] },
-  { name: "cart", names: (tag) => [`${tag}a.com`, `${tag}b-taken-at-register.com`, `${tag}c.net`] },
-  { name: "slow", names: (tag) => [`${tag}-slow-30s.com`, `${tag}d.com`] },
-  { name: "refused", names: (tag) => [`${tag}-policy.com`], onlyNewPoints: true },
-  { name: "lost", names: (tag) => [`${tag}-timeout-not-done.com`], onlyNewPoints: true },
-  { name: "long", names: (tag) => [`${tag}-pending-8d.com`, `${tag}e.com`], onlyNewPoints: true },
+export const purchases: Flow[] = [
+  purchase("one", (tag) => [`${tag}.com`]),
+  purchase("cart", (tag) => [`${tag}a.com`, `${tag}b-taken-at-register.com`, `${tag}c.net`]),
+  purchase("slow", (tag) => [`${tag}-slow-30s.com`, `${tag}d.com`]),
+  { ...purchase("refused", (tag) => [`${tag}-policy.com`]), onlyNewPoints: true },
+  { ...purchase("lost", (tag) => [`${tag}-timeout-not-done.com`]), onlyNewPoints: true },
+  { ...purchase("long", (tag) => [`${tag}-pending-8d.com`, `${tag}e.com`]), onlyNewPoints: true },
 ];
 
 export type Member = Awaited<ReturnType<Platform["merchant"]>>;
@@ -73,6 +85,7 @@ export async function outcome(platform: Platform, orderIds: string[], ms = 10 * 
     const [row] = await db().execute<{ open: boolean }>(sql`select exists (
       select from orders o where o.id in ${orderIds} and (o.ended_at is null
         or exists (select from payments p where p.order_id = o.id and p.state in ('open', 'held'))
+        or exists (select from refunds r where r.order_id = o.id and r.state = 'sent')
         or exists (select from order_items i join domains d on d.order_item_id = i.id join domain_setup s on s.domain_id = d.id
           where i.order_id = o.id and s.state <> 'done'
             and not exists (select from cases c where c.facts ->> 'name' = d.name_ascii)))) as open`);

@@ -1,20 +1,33 @@
+import { errands } from "./errand-flows";
 import { type FaultKind, faultKinds, kindsAt } from "./fault-kinds";
-import { buy, type Flow, flows, outcome } from "./flows";
-import type { Stage } from "./stage";
+import { type Flow, outcome, purchases } from "./flows";
+import { Stage } from "./stage";
+
+const flows = [...purchases, ...errands];
 
 export type FlowPoints = { flow: string; points: string[] };
 
-/** The points that each flow passes when nothing goes wrong, in the order in which they are met. */
-export async function recordPoints(stage: Stage): Promise<FlowPoints[]> {
-  const { platform, faults } = stage;
-  const recorded: FlowPoints[] = [];
-  for (const { name, names } of flows) {
-    faults.plan();
-    const orderId = await buy(platform, await platform.merchant(), names(`rec-${name}`));
-    await outcome(platform, [orderId]);
-    recorded.push({ flow: name, points: faults.points() });
-  }
-  return recorded;
+/** The points that a flow passes when nothing goes wrong, in the order in which they are met. */
+export async function recordPoints({ platform, faults }: Stage, wanted: string): Promise<FlowPoints> {
+  const flow = flows.find(({ name }) => name === wanted)!;
+  const stage = new Stage(platform, faults, `rec-${wanted}`);
+  const play = await flow.begin(stage);
+  faults.plan();
+  const orderIds = await play();
+  const ended = await outcome(platform, orderIds);
+  const points = faults.points();
+  await flow.check?.(stage, orderIds);
+  if (!ended) stage.problem("not everything ended in time");
+  if (stage.problems.length > 0)
+    throw new Error(`The flow ${wanted} fails without any fault: ${stage.problems.join("; ")}`);
+  return { flow: wanted, points };
+}
+
+/** The flows whose points must be known to play the cases whose label holds `only`. */
+export function flowsToRecord(only: string | undefined): string[] {
+  const all = flows.map(({ name }) => name);
+  const named = all.filter((name) => only?.startsWith(`${name} `));
+  return named.length > 0 ? named : all;
 }
 
 /** Every point of every flow × every kind of fault that can strike there, as labels. */
@@ -45,8 +58,10 @@ export function readCase(label: string): Case | null {
 /** Plays a flow with one fault and lets the dust settle. */
 export async function playCase(stage: Stage, { flow, point, kind, occurrence }: Case): Promise<void> {
   const { platform, faults } = stage;
+  const play = await flow.begin(stage);
   faults.plan({ point, kind, occurrence });
-  const orderId = await buy(platform, await platform.merchant(), flow.names(stage.tag));
-  if (!(await outcome(platform, [orderId]))) stage.problem("the order and what follows it did not end in time");
+  const orderIds = await play();
+  if (!(await outcome(platform, orderIds))) stage.problem("the orders and what follows them did not end in time");
   if (faults.struck.length === 0) stage.unstruck = true;
+  await flow.check?.(stage, orderIds);
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { importPricesJob } from "@/lib/tlds/import-prices-job";
 import { Crash, FaultInjector } from "./fault-injector";
 import { Platform } from "./platform";
 import { Random } from "./random";
@@ -21,6 +22,7 @@ await watchSafety(platform.worldSql);
 const faults = new FaultInjector(platform.clock);
 platform.attach(faults);
 await platform.startProcess();
+await openShop();
 
 let played = 0;
 let since = 0;
@@ -29,10 +31,16 @@ process.on("unhandledRejection", (reason) => {
   if (!(reason instanceof Crash)) strays.push(reason instanceof Error ? (reason.stack ?? reason.message) : `${reason}`);
 });
 
+/** Prices of all that names need, as the registrar lists them. */
+async function openShop(): Promise<void> {
+  await importPricesJob(platform.ctx, { period: "opening" });
+}
+
 async function forget(): Promise<void> {
   since = 0;
   faults.plan();
   await platform.reset();
+  await openShop();
   await db().execute(sql`truncate safety.findings`);
 }
 
@@ -59,8 +67,9 @@ async function play({ label, points = [] }: Order): Promise<PlayResult> {
 }
 
 async function obey(order: Order): Promise<Reply> {
-  if (order.label !== "record") return { label: order.label, result: await play(order) };
-  const points = await recordPoints(new Stage(platform, faults, "record"));
+  const [verb, flow] = order.label.split(" ");
+  if (verb !== "record" || !flow) return { label: order.label, result: await play(order) };
+  const points = await recordPoints(new Stage(platform, faults, "record"), flow);
   await forget();
   return { points };
 }

@@ -15,3 +15,6 @@ export const scenarios: readonly Scenario[] = [
   ...cartScenarios,
   ...losingScenarios,
 ];
+
+/** Whether a part of a label is of a scenario. */
+export const isScenario = (part: string) => scenarios.some(({ label }) => label.includes(part));

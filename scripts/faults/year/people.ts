@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { memberCtx } from "@/db/factories";
 import { paymentMethods } from "@/db/schema";
-import { ensureCustomer } from "@/lib/orders/ensure-customer";
+import { attachCard } from "../holdings";
 import type { Platform } from "../platform";
 import type { Random } from "../random";
 
@@ -41,31 +41,17 @@ export async function settlePeople(platform: Platform, count: number): Promise<M
   for (let index = 0; index < count; index += 1) {
     const id = `mer_y${index + 1}`;
     const life = lifeOf(index);
-    const customer = await ensureCustomer(platform.ctx, id);
     const merchant = { id, userId: `usr_y${index + 1}`, life, replacedOn: null };
-    const good = await attachCard(platform, customer, "pm_card_visa");
+    const good = await attachCard(platform, id, "pm_card_visa");
     const dying = life === "late" || life === "dead" || life === "earner";
     people.push({
       ...merchant,
       good,
-      dying: dying ? await attachCard(platform, customer, "pm_card_chargeCustomerFail") : "",
+      dying: dying ? await attachCard(platform, id, "pm_card_chargeCustomerFail") : "",
     });
     if (life !== "none") await showCard(people.at(-1)!, life === "dead" || life === "earner" ? "dying" : "good", now);
   }
   return people;
-}
-
-async function attachCard(platform: Platform, customer: string, token: string): Promise<string> {
-  const answer = await platform.world.handle(
-    new Request(`${platform.world.url}/stripe/v1/payment_methods/${token}/attach`, {
-      method: "POST",
-      headers: { authorization: "Bearer sk_test_platform", "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ customer }),
-    }),
-  );
-  const { id } = (await answer.json()) as { id?: string };
-  if (!id) throw new Error(`The card ${token} could not be attached (${answer.status}).`);
-  return id;
 }
 
 /** The one card that the platform knows of a merchant. */
