@@ -73,7 +73,7 @@ describe("a freshly seeded installation", () => {
     const states = await database.sql`select state, count(*)::int as n from orders group by state order by state`;
     expect(Object.fromEntries(states.map((row) => [row.state, row.n]))).toEqual({
       cancelled: 1,
-      completed: 8,
+      completed: 10,
       failed: 2,
       fulfilling: 3,
     });
@@ -84,7 +84,7 @@ describe("a freshly seeded installation", () => {
 
   it("has domains that are set up to the end, one of them expiring soon", async () => {
     const rows = await database.sql`select name_ascii, connection, expires_at from domains order by expires_at`;
-    expect(rows.length).toBe(9);
+    expect(rows.length).toBe(12);
     // A name that came from elsewhere keeps the DNS it had there.
     const elsewhere = rows.filter((row) => row.connection !== "active").map((row) => row.name_ascii);
     expect(elsewhere).toEqual(["fnf.com"]);
@@ -106,6 +106,19 @@ describe("a freshly seeded installation", () => {
     ]);
     const refunds = await database.sql`select state from refunds`;
     expect(refunds.map((row) => row.state)).toEqual(["done"]);
+  });
+
+  it("has renewals in their states: unpaid without a card, let go, and two that a registrar may take by itself", async () => {
+    const open = await database.sql`
+      select l.name_ascii, v.dunning_step from invoices v join invoice_lines l on l.invoice_id = v.id where v.state = 'open' order by 1`;
+    expect(open.map((row) => [row.name_ascii, row.dunning_step])).toEqual([
+      ["fernandfable.com", 0],
+      ["harbourlane.cc", 1],
+    ]);
+    const ending = await database.sql`select name_ascii from domains where not auto_renew`;
+    expect(ending.map((row) => row.name_ascii)).toEqual(["fern-and-fable.net"]);
+    const exposed = await database.sql`select name_ascii from domains where registrar_auto_renew order by 1`;
+    expect(exposed.map((row) => row.name_ascii)).toEqual(["fableandfern.com", "fernfable.net"]);
   });
 
   it("has books that agree but for one name that was bought past the platform, and its older months closed", async () => {

@@ -8,6 +8,7 @@ import { ensureCatalogue } from "./seed/catalogue";
 import { makeDemoBilling, nameDemoSeller } from "./seed/demo-billing";
 import { keepDemoBooks } from "./seed/demo-books";
 import { makeDemoPeople } from "./seed/demo-people";
+import { makeDemoRenewals } from "./seed/demo-renewals";
 import { playDemoStories } from "./seed/demo-stories";
 import { makeDemoTokens } from "./seed/demo-tokens";
 import { isSandboxRegistrar, isSandboxStripe, withDemoWorld } from "./seed/demo-world";
@@ -41,6 +42,7 @@ export async function seedDemo(): Promise<void> {
     await nameDemoSeller(clock);
     await playDemoStories(world, clock, people);
     await makeDemoBilling(clock, people);
+    await makeDemoRenewals(clock, people);
     await keepDemoBooks(clock);
   });
 }

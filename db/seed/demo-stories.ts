@@ -67,6 +67,10 @@ export async function playDemoStories(world: World, clock: ManualClock, people: 
 
   ago(350 * DAY);
   await buy(fern, [{ name: "fernandfable.com" }]);
+  ago(340 * DAY);
+  await buy(harbour, [{ name: "harbourlane.cc" }]);
+  ago(290 * DAY);
+  await buy(fern, [{ name: "fableandfern.com" }, { name: "fernfable.net" }]);
   ago(200 * DAY);
   await buy(fern, [{ name: "fernandfable.shop" }, { name: "fern-and-fable.net" }]);
   ago(160 * DAY);
