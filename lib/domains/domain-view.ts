@@ -6,8 +6,8 @@ import { describeFact } from "@/lib/orders/describe-fact";
 import { setupViews } from "@/lib/orders/order-steps";
 import { dnsHostFactory } from "@/lib/providers/dns/registry";
 import { domainHeadline, domainRow } from "./domain-row";
-import { visibleDomain } from "./visible-domain";
 import type { DomainView } from "./views";
+import { visibleDomain } from "./visible-domain";
 
 /** Everything the domain page shows, from our own tables; values from outside carry their age in `observedAt`. */
 export async function domainView(ctx: Ctx, domainId: string): Promise<DomainView> {

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { registrarAccounts } from "@/db/schema";
-import type { autoRenewPolicies } from "@/db/schema/accounts";
+import { autoRenewPolicies } from "@/db/schema/accounts";
 import { inTransaction } from "@/db/transaction";
 import { accountTerms } from "@/lib/accounts/account-terms";
 import { audit } from "@/lib/identity/audit";
@@ -9,7 +9,8 @@ import { AppError, notFound } from "@/lib/kernel/errors";
 import { checkSchedule } from "@/lib/settings/check-schedule";
 import { getSettings } from "@/lib/settings/get-settings";
 
-export type RenewalPolicy = (typeof autoRenewPolicies)[number];
+export const renewalPolicies = autoRenewPolicies;
+export type RenewalPolicy = (typeof renewalPolicies)[number];
 
 /**
  * Whether names of an account renew by themselves at the registrar (X-3). Refused, with the arithmetic, where the schedule of

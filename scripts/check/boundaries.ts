@@ -3,7 +3,7 @@ import type { SourceFile } from "./source-files";
 /** The layers of docs/architecture.md. A file belongs to the first whose pattern matches its path. */
 const layers: { name: string; pattern: RegExp; values: string[]; types?: string[] }[] = [
   // Shapes and pure rules that a browser may load as well.
-  { name: "leaf", pattern: /^lib\/[^/]+\/(views|filter-results)\.ts$/, values: ["leaf", "kernel"] },
+  { name: "leaf", pattern: /^lib\/[^/]+\/(views|filter-results|forecast)\.ts$/, values: ["leaf", "kernel"] },
   { name: "components", pattern: /^components\//, values: ["components", "leaf", "kernel"], types: ["area"] },
   {
     name: "app",

@@ -3,9 +3,9 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_lib/action";
-import { autoRenewPolicies } from "@/db/schema/accounts";
+
 import { formatMoney } from "@/lib/kernel/money";
-import { setRenewalPolicy } from "@/lib/renewals/set-renewal-policy";
+import { renewalPolicies, setRenewalPolicy } from "@/lib/renewals/set-renewal-policy";
 import { switchDayOff } from "@/lib/renewals/switch-day-off";
 import { saveSettings } from "@/lib/settings/save-settings";
 
@@ -39,7 +39,7 @@ export const saveWindow = action(
 );
 
 export const savePolicy = action(
-  { input: z.object({ accountId: z.string().max(80), policy: z.enum(autoRenewPolicies) }) },
+  { input: z.object({ accountId: z.string().max(80), policy: z.enum(renewalPolicies) }) },
   async (ctx, input) => {
     await setRenewalPolicy(ctx, input);
     refresh();
