@@ -51,7 +51,12 @@ function operation(endpoint: Endpoint, schemaOf: (schema: z.ZodType) => unknown,
     { description, headers: replyHeaders, content: { "application/json": { schema: schemaOf(body) } } },
   ]);
   const kinds = [
-    ...new Set([...always, ...endpoint.errors, ...(endpoint.method === "GET" ? [] : (["conflict"] as const))]),
+    ...new Set<ProblemKind>([
+      ...always,
+      ...(endpoint.body ? (["bad_request", "too_large"] as const) : []),
+      ...(endpoint.method === "GET" ? [] : (["conflict"] as const)),
+      ...endpoint.errors,
+    ]),
   ];
   const problems = kinds
     .map((kind) => problemKinds[kind])

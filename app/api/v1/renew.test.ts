@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
-import { domains, invoices, orders, paymentMethods, tldCosts } from "@/db/schema";
+import { domains, invoices, memberships, orders, paymentMethods, tldCosts } from "@/db/schema";
 import { getInvoiceEndpoint } from "@/lib/api/endpoints/get-invoice";
 import { getOrderEndpoint } from "@/lib/api/endpoints/get-order";
 import { getRenewalPricesEndpoint } from "@/lib/api/endpoints/get-renewal-prices";
@@ -128,6 +128,22 @@ describe("POST /domains/{name}/renew", () => {
     const answer = await renew();
     expect(answer.body).toMatchObject({ status: 409, detail: expect.stringContaining(`${term?.total.amount} USD`) });
     expect(await renewalInvoices()).toEqual([]);
+  });
+});
+
+describe("a token of somebody who may only look", () => {
+  it("neither renews, nor pays, nor switches anything, though it has the scopes", async () => {
+    const { invoiceId } = await invoiceNow(member.ctx, { domainId: (await domainRow()).id, years: 1 });
+    await db().update(memberships).set({ role: "read_only" }).where(eq(memberships.merchantId, member.merchant.id));
+    const statuses = [
+      await renew(),
+      await call(payInvoiceEndpoint, { params: { id: invoiceId } }),
+      await call(setAutoRenewEndpoint, { params: { name }, body: { auto_renew: false } }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([403, 403, 403]);
+    expect((await domainRow()).autoRenew).toBe(true);
+    expect(await renewalInvoices()).toMatchObject([{ id: invoiceId, state: "open" }]);
+    expect(await renewals()).toBe(0);
   });
 });
 
