@@ -63,7 +63,14 @@ export function DomainOverview({
               },
               {
                 label: "Renewal",
-                value: domain.autoRenew ? "by itself" : "only when you ask",
+                value: (
+                  <>
+                    {domain.autoRenew ? "by itself" : "only when you ask"} ·{" "}
+                    <Link href={`/renewals/${domain.id}` as Route} className="link">
+                      Renew or let go
+                    </Link>
+                  </>
+                ),
                 hint: "We renew it, never the registrar by its own account.",
               },
               ...(domain.renewPriceMinor !== null && domain.currency
