@@ -196,6 +196,7 @@ describe("reminders to the merchant", () => {
       .insert(noticePreferences)
       .values({ userId: member.user.id, topic: "renewals", wanted: false, updatedAt: start });
     await makeName("refused.com", later(start, 20 * DAY));
+    expect(await writeDueNotices(ctx, { dryRun: true })).toMatchObject({ reminders: 0 });
     await run();
     expect(await reminders()).toEqual([]);
     expect(await db().select().from(notices).where(eq(notices.recipient, viewer.user.email))).toEqual([]);
@@ -229,6 +230,13 @@ describe("registrant verification", () => {
     await db().update(domains).set({ verifiedAt: clock.now() }).where(eq(domains.id, domain.id));
     await live(8);
     expect(await mails()).toHaveLength(1);
+  });
+
+  it("U-16: is no longer asked for by mail when its time is over: the registry has the word then", async () => {
+    await makeName("late.com", later(start, 365 * DAY), { verifyBy: later(start, 15 * DAY) });
+    clock.set(later(start, 16 * DAY));
+    await run();
+    expect(await mails()).toEqual([]);
   });
 });
 
