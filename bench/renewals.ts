@@ -112,7 +112,7 @@ async function growth(sql: postgres.Sql, sizes: number[], shape: (size: number) 
   return exponent(points);
 }
 
-async function useDatabase(url: string): Promise<void> {
+async function openDatabaseAt(url: string): Promise<void> {
   await closeDatabase();
   process.env.DATABASE_URL = url;
   resetEnv();
@@ -126,7 +126,7 @@ try {
     NAMEPLATE_MASTER_KEY: "0".repeat(64),
     INNGEST_SIGNING_KEY: "signkey-bench-00",
   });
-  await useDatabase(server.url);
+  await openDatabaseAt(server.url);
   await migrateDatabase(server.url);
   const sql = await openPlatform(server.url);
   await makeNames(sql, 100_000, due);
@@ -136,10 +136,10 @@ try {
 
   const counter = await countStatements(server.url);
   await forget(sql);
-  await useDatabase(counter.url);
+  await openDatabaseAt(counter.url);
   await runOurs();
   const statements = counter.counts.queries;
-  await useDatabase(server.url);
+  await openDatabaseAt(server.url);
   await counter.close();
 
   const overAll = await growth(sql, allSizes, (all) => ({ all, due }));
