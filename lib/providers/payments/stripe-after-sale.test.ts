@@ -264,20 +264,19 @@ describe("the balance", () => {
     await pass(MINUTE);
     const since = world.clock.now();
     const payment_method = await savedCard("4242424242424242");
-    const charged = await Promise.all(
-      Array.from({ length: 104 }, (_, i) =>
-        world.stripe.paymentIntents.create({
-          amount: 1000 + i,
-          currency: "usd",
-          customer: customerId,
-          payment_method,
-          allowed_payment_method_types: ["card"],
-          off_session: true,
-          confirm: true,
-        }),
-      ),
-    );
-    const intents = charged.map((intent) => intent.id);
+    const intents: string[] = [];
+    for (let i = 0; i < 101; i++) {
+      const intent = await world.stripe.paymentIntents.create({
+        amount: 1000 + i,
+        currency: "usd",
+        customer: customerId,
+        payment_method,
+        allowed_payment_method_types: ["card"],
+        off_session: true,
+        confirm: true,
+      });
+      intents.push(intent.id);
+    }
     await payments.refund({
       key: "books",
       intentId: intents[0]!,
@@ -286,8 +285,8 @@ describe("the balance", () => {
       orderId: "ord_1",
     });
     const lines = await collect(payments.movements(since));
-    expect(lines).toHaveLength(105);
-    expect(new Set(lines.map((line) => line.id)).size).toBe(105);
+    expect(lines).toHaveLength(102);
+    expect(new Set(lines.map((line) => line.id)).size).toBe(102);
     expect(lines[0]).toMatchObject({
       kind: "refund",
       amountMinor: -300,
@@ -295,20 +294,24 @@ describe("the balance", () => {
       intentId: intents[0],
       currency: "USD",
     });
-    expect(lines.map((line) => line.intentId).sort()).toEqual([...intents, intents[0]].sort());
+    expect(lines.slice(1).map((line) => line.intentId)).toEqual(intents.toReversed());
     expect(lines.find((line) => line.amountMinor === 1000)).toMatchObject({
       kind: "charge",
       feeMinor: 59,
       sourceId: expect.stringMatching(/^ch_/),
     });
     expect(lines.every((line) => line.at.getTime() >= since.getTime() - 1000)).toBe(true);
-  });
+  }, 90_000);
 });
 
 it("points each event at what to look at", async () => {
   await world.sandbox.tick();
   const kinds = new Map<string, string>();
-  for await (const event of payments.events(new Date(0))) kinds.set(event.type, event.objectId.split("_")[0] ?? "");
+  for await (const event of payments.events(new Date(0))) {
+    kinds.set(event.type, event.objectId.split("_")[0] ?? "");
+    if (event.type.startsWith("refund.") || event.type.startsWith("charge.dispute."))
+      expect(event.intentId, event.type).toMatch(/^pi_/);
+  }
   expect(Object.fromEntries(kinds)).toMatchObject({
     "charge.refunded": "pi",
     "refund.created": "re",
@@ -319,10 +322,7 @@ it("points each event at what to look at", async () => {
     "payment_method.automatically_updated": "pm",
     "checkout.session.completed": "cs",
   });
-  for await (const event of payments.events(new Date(0)))
-    if (event.type.startsWith("refund.") || event.type.startsWith("charge.dispute."))
-      expect(event.intentId, event.type).toMatch(/^pi_/);
-});
+}, 90_000);
 
 it("PE-10: sends our own key with all that makes or moves something, and card data never", () => {
   for (const path of ["/v1/refunds", "/v1/checkout/sessions", "/v1/payment_intents"])

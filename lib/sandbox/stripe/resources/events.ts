@@ -1,22 +1,26 @@
 import { z } from "zod";
 import { invalidRequest, missingResource } from "../api-failure";
 import { bool, created, expand, object, page, readRange, text } from "../read-params";
-import { pageOf, route } from "../route";
+import { listOf, pageOf, route } from "../route";
 import type { Store } from "../store";
 
 const keptSeconds = 30 * 86_400;
 
 type EventRow = { body: string; isPending: boolean };
 
+type EventFilter = { gte?: number; lte?: number; after?: string | undefined; limit: number };
+
 async function findEvents(
   store: Store,
-  range: { gte?: number; lte?: number },
+  filter: EventFilter,
 ): Promise<(EventRow & { event: { id: string; type: string } })[]> {
-  const oldest = Math.max(range.gte ?? 0, store.now - keptSeconds);
-  const rows = await store.tx<EventRow[]>`
+  const { tx } = store;
+  const oldest = Math.max(filter.gte ?? 0, store.now - keptSeconds);
+  const rows = await tx<EventRow[]>`
     select body::text, due_ms is not null as "isPending" from sandbox.stripe_events
-    where created >= ${oldest} ${range.lte === undefined ? store.tx`` : store.tx`and created <= ${range.lte}`}
-    order by seq desc limit 20000`;
+    where created >= ${oldest} ${filter.lte === undefined ? tx`` : tx`and created <= ${filter.lte}`}
+      ${filter.after ? tx`and seq < (select seq from sandbox.stripe_events where id = ${filter.after})` : tx``}
+    order by seq desc limit ${filter.limit}`;
   return rows.map((row) => ({ ...row, event: show(row) }));
 }
 
@@ -46,8 +50,15 @@ export const eventRoutes = [
         throw invalidRequest("You may only specify one of these parameters: type, types.", {
           code: "parameters_exclusive",
         });
+      const isPlain = !params.type && !params.types && !params.ending_before && params.delivery_success === undefined;
+      if (isPlain) {
+        const limit = params.limit ?? 10;
+        const wanted = { ...readRange(params.created), after: params.starting_after, limit: limit + 1 };
+        const shown = (await findEvents(store, wanted)).map((row) => row.event);
+        return listOf("/v1/events", shown.slice(0, limit), shown.length > limit);
+      }
       const wanted = params.types ?? (params.type ? [params.type] : ["*"]);
-      const found = (await findEvents(store, readRange(params.created)))
+      const found = (await findEvents(store, { ...readRange(params.created), limit: 20_000 }))
         .filter((row) => wanted.some((pattern) => matchesType(pattern, row.event.type)))
         .filter((row) => params.delivery_success === undefined || row.isPending !== params.delivery_success);
       return pageOf(
