@@ -8,15 +8,16 @@ test.beforeEach(async ({ page }) => {
   await page.getByLabel("E-mail address").fill(admin?.email ?? "");
   await page.getByLabel("Password").fill(admin?.password ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(/\/admin\/books/);
+  await expect(page).toHaveURL(/\/admin\/books/, { timeout: 30_000 });
 });
 
 test("L-5: a month closes once nothing in it is unexplained, and then takes no more postings", async ({ page }) => {
+  test.setTimeout(120_000);
   await page.getByRole("button", { name: "Read and match now" }).click();
   await expect(page.getByText(/lines? read\./)).toBeVisible();
 
   // The seed leaves one difference, in the oldest open month: a name that was bought past the platform.
-  const month = page.getByLabel("Month");
+  const month = page.getByLabel("Month", { exact: true });
   await month.selectOption({
     label: (await month.locator("option", { hasText: "1 open" }).last().textContent()) ?? "",
   });
