@@ -155,7 +155,7 @@ export function TransferForm({
                   spellCheck={false}
                   maxLength={400}
                   error={form.errors.authCode}
-                  className="max-w-md font-mono"
+                  className="max-w-md"
                 />
               </section>
             )}

@@ -37,7 +37,7 @@ export function failureMessage(
   // From its first stage on the money of a transfer is taken, so it comes back rather than never going.
   const taken = item.stage !== null;
   const noCharge = taken ? "You get all of the money back." : "You were not charged for it.";
-  const quoted = detail ? ` The registry said: “${detail.slice(0, 200)}”.` : "";
+  const quoted = detail ? ` The registry said: “${detail.slice(0, 200).replace(/\.$/, "")}.”` : "";
   switch (reason) {
     case "unavailable":
       return `${name} was taken by someone else a moment ago. ${noCharge} Choose another name.`;
@@ -64,6 +64,8 @@ export function failureMessage(
     case "not_corrected":
       return `What the registry asked for about ${name} was not corrected in time. ${noCharge} Order it again.`;
     case "policy":
+      if (item.kind === "transfer")
+        return `${name} could not be transferred.${quoted} ${noCharge} Ask your present registrar why, then start again.`;
       return `The registry's rules do not allow ${name}.${quoted} ${noCharge} Choose another name.`;
     case "unsupported":
       return item.kind === "restore"

@@ -6,6 +6,7 @@ import { displayName } from "@/lib/kernel/display-name";
 import { registrarFactory } from "@/lib/providers/registrars/registry";
 import { stageViews, type TransferEstimate, usualEstimate } from "@/lib/transfers/stages";
 import { transferEstimate } from "@/lib/transfers/transfer-estimate";
+import { transferFacts } from "@/lib/transfers/transfer-facts";
 import { describeFact } from "./describe-fact";
 import { orderSteps } from "./order-steps";
 import { moneyView, orderHeadline, waitingNote } from "./order-words";
@@ -107,20 +108,7 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
 }
 
 function stagesOf(order: Order, item: OrderItem, estimate: TransferEstimate | undefined, now: Date) {
-  const ends = { registered: "done", refused: "failed", cancelled: "failed", fraud: "failed" } as const;
-  const open = order.heldAt === null ? "unpaid" : "moving";
-  return stageViews(
-    {
-      state: item.state === "waiting" || item.state === "registering" ? open : ends[item.state],
-      stage: item.stage,
-      stageSince: item.stageSince,
-      startedAt: order.heldAt,
-      endedAt: item.endedAt,
-      ownerEmail: null,
-      estimate: estimate ?? usualEstimate,
-    },
-    now,
-  );
+  return stageViews(transferFacts(order, item, estimate ?? usualEstimate), now);
 }
 
 const isRunning = (state: string) => state === "fulfilling" || state === "review";

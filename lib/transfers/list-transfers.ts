@@ -2,7 +2,7 @@ import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { domains, orderItems, orders } from "@/db/schema";
 import { type Ctx, requireMerchant } from "@/lib/kernel/context";
-import { expectedBy, stageSentence, stageViews, usualEstimate } from "./stages";
+import { expectedBy, stageViews, usualEstimate } from "./stages";
 import { transferEstimate } from "./transfer-estimate";
 import { transferFacts } from "./transfer-facts";
 import type { TransferRow } from "./views";
@@ -61,17 +61,16 @@ function toRow(
 ): TransferRow {
   const facts = transferFacts(order, item, estimate);
   const here = stageViews(facts, now).find((stage) => stage.state === "working" || stage.state === "needs_you");
-  const needsCode = facts.state === "moving" && item.failureReason === "auth_code";
   return {
     itemId: item.id,
     orderId: order.id,
     nameAscii: item.nameAscii,
-    state: needsCode ? "needs_code" : facts.state,
+    state: facts.state,
     stage: item.stage,
     startedAt: order.heldAt?.toISOString() ?? null,
     endedAt: item.endedAt?.toISOString() ?? null,
     expectedBy: facts.state === "moving" && order.heldAt ? expectedBy(order.heldAt, estimate).toISOString() : null,
-    sentence: sentenceOf(item, facts.state, needsCode, here ? stageSentence(here.key, facts, now) : null),
+    sentence: sentenceOf(item, facts.state, here?.sentence ?? null),
     domainId,
   };
 }
@@ -79,10 +78,8 @@ function toRow(
 function sentenceOf(
   item: typeof orderItems.$inferSelect,
   state: ReturnType<typeof transferFacts>["state"],
-  needsCode: boolean,
   stage: string | null,
 ): string {
-  if (needsCode) return item.failureMessage ?? "The code was refused. Give another one and it goes on.";
   switch (state) {
     case "done":
       return "It is here.";
@@ -90,6 +87,8 @@ function sentenceOf(
       return item.failureMessage ?? "It did not move, and you were not charged for it.";
     case "unpaid":
       return "Waits for its payment. Nothing was sent yet.";
+    case "needs_code":
+      return item.failureMessage ?? "The code was refused. Give another one and it goes on.";
     case "moving":
       return stage ?? "Under way.";
   }

@@ -30,6 +30,11 @@ describe("the stages of a transfer", () => {
     expect(shape({ stage: "registry" }).slice(2, 4)).toEqual(["owner done", "registry working"]);
     expect(shape({ state: "done" }).every((each) => each.endsWith("done"))).toBe(true);
     expect(shape({ state: "failed", stage: "owner" })).toContain("owner failed");
+    expect(shape({ state: "needs_code", stage: "registry" }).slice(0, 3)).toEqual([
+      "paid done",
+      "submitted needs_you",
+      "owner waiting",
+    ]);
   });
 
   it("PE-32: the stage that lasts says what is awaited and until when", () => {

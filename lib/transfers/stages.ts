@@ -32,8 +32,8 @@ export function estimateFrom(daysTaken: readonly number[]): TransferEstimate {
 }
 
 export type TransferFacts = {
-  /** `ended`: it came; `failed`: it did not; else under way, or not yet paid. */
-  state: "unpaid" | "moving" | "done" | "failed";
+  /** `done`: it came; `failed`: it did not; `needs_code`: its code was refused; else under way, or not yet paid. */
+  state: "unpaid" | "moving" | "needs_code" | "done" | "failed";
   stage: TransferStage | null;
   stageSince: Date | null;
   /** When the money was there and the transfer was ordered. */
@@ -55,7 +55,7 @@ const labels: Record<StageView["key"], string> = {
 
 /** The stages of a transfer as a person reads them, each with its date and what it waits for. */
 export function stageViews(facts: TransferFacts, now: Date): StageView[] {
-  const here = facts.state === "unpaid" ? 0 : order.indexOf(facts.stage ?? "submitted");
+  const here = hereOf(facts);
   return order.map((key, index) => {
     const base = { key, label: labels[key], at: null, sentence: null };
     if (facts.state === "done" || index < here) {
@@ -66,16 +66,23 @@ export function stageViews(facts: TransferFacts, now: Date): StageView[] {
     if (facts.state === "failed") return { ...base, state: "failed", at: facts.endedAt?.toISOString() ?? null };
     return {
       ...base,
-      state: key === "owner" ? "needs_you" : "working",
+      state: key === "owner" || facts.state === "needs_code" ? "needs_you" : "working",
       at: (key === "paid" ? null : (facts.stageSince ?? facts.startedAt))?.toISOString() ?? null,
       sentence: stageSentence(key, facts, now),
     };
   });
 }
 
+function hereOf({ state, stage }: TransferFacts): number {
+  if (state === "unpaid") return 0;
+  // Another code starts it anew.
+  return state === "needs_code" ? 1 : order.indexOf(stage ?? "submitted");
+}
+
 /** One sentence on what a transfer awaits now. Late ones say so, with the day on which a person steps in. */
 export function stageSentence(key: StageView["key"], facts: TransferFacts, now: Date): string {
   if (key === "paid") return "Nothing is sent before the payment is there.";
+  if (facts.state === "needs_code") return "The code was refused. With another one it is asked for again.";
   const since = facts.stageSince ?? facts.startedAt ?? now;
   const days = Math.floor((now.getTime() - (facts.startedAt ?? now).getTime()) / DAY);
   const late = days > facts.estimate.toDays;

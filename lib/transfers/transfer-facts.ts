@@ -7,7 +7,7 @@ type Order = typeof orders.$inferSelect;
 /** Where a transfer stands, out of the rows of its order. Its days count from the moment the money was there. */
 export function transferFacts(
   order: Pick<Order, "heldAt">,
-  item: Pick<Item, "state" | "stage" | "stageSince" | "endedAt">,
+  item: Pick<Item, "state" | "stage" | "stageSince" | "endedAt" | "failureReason">,
   estimate: TransferEstimate,
 ): TransferFacts {
   return {
@@ -21,8 +21,9 @@ export function transferFacts(
   };
 }
 
-function stateOf(order: Pick<Order, "heldAt">, item: Pick<Item, "state">): TransferFacts["state"] {
+function stateOf(order: Pick<Order, "heldAt">, item: Pick<Item, "state" | "failureReason">): TransferFacts["state"] {
   if (item.state === "registered") return "done";
-  if (item.state === "waiting" || item.state === "registering") return order.heldAt ? "moving" : "unpaid";
-  return "failed";
+  if (item.state !== "waiting" && item.state !== "registering") return "failed";
+  if (item.failureReason === "auth_code") return "needs_code";
+  return order.heldAt ? "moving" : "unpaid";
 }

@@ -20,6 +20,7 @@ const columnsAt = (now: string): Column<TransferRow>[] => [
     key: "name",
     head: "Name",
     card: "title",
+    width: "w-56",
     cell: (row) => (
       <Link href={`/orders/${row.orderId}` as Route} className={rowLink}>
         <Name ascii={row.nameAscii} size="md" aLabel={false} />
