@@ -5,6 +5,7 @@ const kinds: Record<string, string> = {
   renewal_slow: "Renewal takes long",
   transfer_slow: "Transfer takes long",
   restore_slow: "Restore takes long",
+  dispute: "A bank questions a payment",
   refund_failed: "A refund came back",
   waiting_for_person: "The registry waits for somebody",
   wrong_owner: "Registered to somebody else",

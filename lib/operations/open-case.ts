@@ -11,6 +11,7 @@ export type CaseKind =
   | "transfer_slow"
   | "restore_slow"
   | "refund_failed"
+  | "dispute"
   | "waiting_for_person"
   | "wrong_owner"
   | "hold_lapsing"

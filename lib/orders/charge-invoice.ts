@@ -1,6 +1,6 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { merchants, paymentMethods } from "@/db/schema";
+import { disputes, merchants, paymentMethods } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { visibleInvoice } from "@/lib/billing/invoice-rows";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
@@ -32,6 +32,13 @@ export async function chargeInvoice(ctx: Ctx, { invoiceId }: { invoiceId: string
   const invoice = await visibleInvoice(ctx, invoiceId);
   const [merchant] = await db().select().from(merchants).where(eq(merchants.id, invoice.merchantId));
   const customerId = merchant?.stripeCustomerId ?? null;
+  // Whoever disputes one charge is not charged again behind their back (AN-23).
+  const [disputed] = await db()
+    .select({ id: disputes.id })
+    .from(disputes)
+    .where(and(eq(disputes.merchantId, invoice.merchantId), eq(disputes.state, "open")))
+    .limit(1);
+  if (disputed) return { outcome: "waiting", orderId: null };
   const cards = customerId === null ? [] : await usableCards(ctx, invoice.merchantId);
   const ways: Means[] = cards.map(({ id }) => ({ by: "saved_card", paymentMethodId: id }));
   let last: Charge = { outcome: "no_card", orderId: null };

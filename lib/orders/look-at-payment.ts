@@ -1,11 +1,14 @@
 import { and, eq, or } from "drizzle-orm";
 import { db } from "@/db/client";
-import { payments, webhookEvents } from "@/db/schema";
+import { paymentMethods, payments, refunds, webhookEvents } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { openPayments } from "@/lib/accounts/open-payments";
+import { refreshCards } from "@/lib/billing/saved-cards";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { ProviderError } from "@/lib/kernel/errors";
+import { lookAtDispute } from "./look-at-dispute";
 import { refreshPayment } from "./refresh-payment";
+import { settleRefund } from "./settle-refund";
 
 /** Follows a hint: finds whose payment the object belongs to and asks how it stands (R8). Objects that are not ours are left. */
 export async function lookAtPayment(
@@ -13,8 +16,7 @@ export async function lookAtPayment(
   { eventId, objectId }: { eventId: string; objectId: string },
 ): Promise<{ orderId: string | null }> {
   requirePlatform(ctx);
-  const orderId = await orderOf(ctx, objectId);
-  if (orderId) await refreshPayment(ctx, { orderId });
+  const orderId = await follow(ctx, objectId);
   await inTransaction("event-handled", (tx) =>
     tx
       .update(webhookEvents)
@@ -22,6 +24,26 @@ export async function lookAtPayment(
       .where(and(eq(webhookEvents.provider, "stripe"), eq(webhookEvents.eventId, eventId))),
   );
   return { orderId };
+}
+
+/** Which object it is shows in its id; a card's are read with those of its merchant. */
+async function follow(ctx: Ctx, objectId: string): Promise<string | null> {
+  if (/^d[up]_/.test(objectId)) return lookAtDispute(ctx, { disputeId: objectId });
+  if (objectId.startsWith("re_")) return goOnWithRefund(ctx, objectId);
+  if (objectId.startsWith("pm_")) {
+    const [card] = await db().select().from(paymentMethods).where(eq(paymentMethods.id, objectId));
+    if (card) await refreshCards(ctx, card.merchantId);
+    return null;
+  }
+  const orderId = await orderOf(ctx, objectId);
+  if (orderId) await refreshPayment(ctx, { orderId });
+  return orderId;
+}
+
+async function goOnWithRefund(ctx: Ctx, ref: string): Promise<string | null> {
+  const [refund] = await db().select().from(refunds).where(eq(refunds.providerRef, ref));
+  if (refund) await settleRefund(ctx, { refundId: refund.id });
+  return refund?.orderId ?? null;
 }
 
 async function orderOf(ctx: Ctx, objectId: string): Promise<string | null> {
