@@ -11,7 +11,8 @@ export async function usableCredit(tx: Tx, merchantId: string, currency: string)
     .select({ applies: merchants.creditAutoApply })
     .from(merchants)
     .where(eq(merchants.id, merchantId))
-    .for("update");
+    // Orders that were just inserted hold the row for their reference; a full lock would wait for them in a circle.
+    .for("no key update");
   if (!merchant?.applies) return 0;
   const [books] = await tx
     .select({ minor: sql<number>`coalesce(-sum(${ledgerEntries.amountMinor}), 0)::int` })
