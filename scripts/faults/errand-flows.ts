@@ -101,6 +101,7 @@ const transferState = (state: string) => async (stage: Stage, orderIds: string[]
 export const errands: Flow[] = [
   {
     name: "renew",
+    points: "shapes",
     async begin({ platform, tag }) {
       const { id } = await holdName(platform, await merchantWithCard(platform), `${tag}-kept.com`, 40);
       return () => renewByCard(platform, id);
@@ -109,7 +110,7 @@ export const errands: Flow[] = [
   },
   {
     name: "renew-page",
-    onlyNewPoints: true,
+    points: "new",
     async begin({ platform, tag }) {
       const member = await platform.merchant();
       const { id } = await holdName(platform, member, `${tag}-kept.com`, 200);
@@ -119,18 +120,19 @@ export const errands: Flow[] = [
   },
   {
     name: "transfer",
+    points: "shapes",
     async begin({ platform, tag }) {
       const member = await platform.merchant();
-      return async () => [await bringHere(platform, member, `${tag}-elsewhere.com`)];
+      return async () => [await bringHere(platform, member, `${tag}-quick-elsewhere.com`)];
     },
     check: transferState("completed"),
   },
   {
     name: "transfer-corrected",
-    onlyNewPoints: true,
+    points: "new",
     async begin({ platform, tag }) {
       const member = await platform.merchant();
-      const name = `${tag}-elsewhere.com`;
+      const name = `${tag}-quick-elsewhere.com`;
       return async () => {
         const orderId = await bringHere(platform, member, name, "not-the-code");
         await giveRightCode(platform, member, orderId, name);
@@ -141,16 +143,16 @@ export const errands: Flow[] = [
   },
   {
     name: "transfer-refused",
-    onlyNewPoints: true,
+    points: "new",
     async begin({ platform, tag }) {
       const member = await platform.merchant();
-      return async () => [await bringHere(platform, member, `${tag}-elsewhere-transfer-refused.com`)];
+      return async () => [await bringHere(platform, member, `${tag}-quick-elsewhere-transfer-refused.com`)];
     },
     check: transferState("failed"),
   },
   {
     name: "restore",
-    onlyNewPoints: true,
+    points: "new",
     async begin({ platform, tag }) {
       const member = await platform.merchant();
       const { id } = await holdName(platform, member, `${tag}-back.com`, -50);
@@ -160,7 +162,7 @@ export const errands: Flow[] = [
   },
   {
     name: "refund",
-    onlyNewPoints: true,
+    points: "new",
     async begin({ platform, tag }) {
       const member = await platform.merchant();
       const { id } = await holdName(platform, member, `${tag}-sorry.com`, 200);

@@ -17,8 +17,8 @@ export type Flow = {
   begin: (stage: Stage) => Promise<() => Promise<string[]>>;
   /** Notes what is not as the flow must end, whichever single fault struck it. */
   check?: (stage: Stage, orderIds: string[]) => Promise<void>;
-  /** Plays only the points that no flow before it passes. */
-  onlyNewPoints?: boolean;
+  /** Which points are played: all; `shapes`, one of each kind of beat; `new`, those of the kinds that no flow before it passes. */
+  points?: "all" | "shapes" | "new";
 };
 
 const purchase = (name: string, names: (tag: string) => string[]): Flow => ({
@@ -34,9 +34,9 @@ export const purchases: Flow[] = [
   purchase("one", (tag) => [`${tag}.com`]),
   purchase("cart", (tag) => [`${tag}a.com`, `${tag}b-taken-at-register.com`, `${tag}c.net`]),
   purchase("slow", (tag) => [`${tag}-slow-30s.com`, `${tag}d.com`]),
-  { ...purchase("refused", (tag) => [`${tag}-policy.com`]), onlyNewPoints: true },
-  { ...purchase("lost", (tag) => [`${tag}-timeout-not-done.com`]), onlyNewPoints: true },
-  { ...purchase("long", (tag) => [`${tag}-pending-8d.com`, `${tag}e.com`]), onlyNewPoints: true },
+  { ...purchase("refused", (tag) => [`${tag}-policy.com`]), points: "new" },
+  { ...purchase("lost", (tag) => [`${tag}-timeout-not-done.com`]), points: "new" },
+  { ...purchase("long", (tag) => [`${tag}-pending-8d.com`, `${tag}e.com`]), points: "new" },
 ];
 
 export type Member = Awaited<ReturnType<Platform["merchant"]>>;

@@ -35,8 +35,9 @@ export function casesOf(recorded: FlowPoints[]): string[] {
   const before = new Set<string>();
   return flows.flatMap((flow) => {
     const all = recorded.find((entry) => entry.flow === flow.name)?.points ?? [];
-    const points = flow.onlyNewPoints ? all.filter((point) => !before.has(shapeOf(point))) : all;
-    const played = flow.onlyNewPoints ? [...new Map(points.map((point) => [shapeOf(point), point])).values()] : points;
+    const points = flow.points === "new" ? all.filter((point) => !before.has(shapeOf(point))) : all;
+    const played =
+      (flow.points ?? "all") === "all" ? points : [...new Map(points.map((point) => [shapeOf(point), point])).values()];
     for (const point of played) before.add(shapeOf(point));
     return played.flatMap((point) => kindsAt(point).map((kind) => `${flow.name} ${point} ${kind}`));
   });

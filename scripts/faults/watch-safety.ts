@@ -3,7 +3,7 @@ import type postgres from "postgres";
 /**
  * Has the database itself watch every commit for what must never be true even for a moment, and note it in `safety.findings`:
  * the oracles see only how things end. Also makes names that spell
- * `pending-8d` or `pending-13d` be registered after so many days.
+ * `pending-8d` or `pending-13d` be registered after so many days, and transfers of names that spell `quick` be over sooner.
  */
 export async function watchSafety(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
@@ -82,6 +82,11 @@ export async function watchSafety(sql: postgres.Sql): Promise<void> {
     begin
       if new.verb in ('register', 'renew', 'restore') then
         new.due_at := coalesce(new.submitted_at + (substring(new.name from 'pending-(8|13)d') || ' days')::interval, new.due_at);
+      end if;
+      -- A transfer takes five days, of which most are polls: names that spell quick take twenty minutes.
+      if new.verb = 'transfer' and new.name like '%-quick-%' then
+        new.due_at := least(new.due_at, new.submitted_at + interval '20 minutes');
+        new.request := new.request || jsonb_build_object('ownerAt', new.submitted_at + interval '4 minutes');
       end if;
       return new;
     end $$;
