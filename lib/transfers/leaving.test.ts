@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { factoryPassword, makeOrder } from "@/db/factories";
 import { auditLog, cases, disputes, domains, notices, timeline } from "@/db/schema";
+import { domainView } from "@/lib/domains/domain-view";
 import { DAY, later } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
 import { leavingView } from "./leaving-view";
@@ -43,6 +44,12 @@ describe("leaving", () => {
 
     await putLockBack(ctx, { domainId: domain.id });
     expect(await settled(ctx, domain.id)).toEqual({ locked: true });
+    const { timeline: told } = await domainView(ctx, domain.id);
+    expect(told.map((fact) => fact.sentence)).toEqual([
+      "Asked Sandbox registrar to unlock leaver.com.",
+      "The auth code of leaver.com was shown once.",
+      "Asked Sandbox registrar to lock leaver.com.",
+    ]);
   });
 
   it("a wrong password shows nothing, and too many of them stop the person", async () => {

@@ -31,7 +31,7 @@ export async function markTransferredAway(ctx: Ctx, { domainId }: { domainId: st
       .update(domains)
       .set({ registration: "transferred_away", autoRenew: false, attention: [], updatedAt: now })
       .where(eq(domains.id, domain.id));
-    const subject = { merchantId: domain.merchantId, domainId: domain.id };
+    const subject = { merchantId: domain.merchantId, domainId: domain.id, data: { name: domain.nameAscii } };
     const name = displayName(domain.nameAscii);
     await tell(tx, ctx, { side: "registry", fact: "transferred_away", ...subject, onceKey: `${domain.id}:away` });
     await audit(tx, ctx, {

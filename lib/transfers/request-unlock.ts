@@ -44,6 +44,7 @@ export async function switchLock(ctx: Ctx, domain: typeof domains.$inferSelect, 
       fact: on ? "lock_asked" : "unlock_asked",
       merchantId: domain.merchantId,
       domainId: domain.id,
+      data: { name: domain.nameAscii, registrar: domain.registrar },
     });
     await audit(tx, ctx, {
       action: on ? "domain.lock_asked" : "domain.unlock_asked",

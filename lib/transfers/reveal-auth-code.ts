@@ -54,7 +54,7 @@ export async function revealAuthCode(
     );
   });
   await inTransaction("reveal-auth-code", async (tx) => {
-    const subject = { merchantId: domain.merchantId, domainId: domain.id };
+    const subject = { merchantId: domain.merchantId, domainId: domain.id, data: { name: domain.nameAscii } };
     const now = ctx.clock.now();
     await tell(tx, ctx, { side: "person", fact: "auth_code_shown", ...subject });
     await audit(tx, ctx, { action: "domain.auth_code_shown", subject: { kind: "domain", id: domain.id } });
