@@ -15,6 +15,9 @@ const attentionWords: Record<string, string> = {
   verify_email: "Verify e-mail",
   on_hold: "On hold",
   pay: "Payment needed",
+  pay_renewal: "Renewal not paid",
+  card_expires: "Card runs out first",
+  dispute: "Under dispute",
   setup_failed: "Set-up needs you",
 };
 
