@@ -167,6 +167,19 @@ describe("matching the books", () => {
     ]);
   });
 
+  it("L-5: a chargeback is a loss until it is won, then its entry is offered to be taken back", async () => {
+    const { order, intentId } = await deals.sell(["charged-back.com"]);
+    const dispute = { kind: "dispute" as const, sourceId: "dp_1", intentId };
+    await deals.move({ ...dispute, amountMinor: -1499, feeMinor: 1500 });
+    const [found, ...more] = await matchLater();
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ cause: "dispute", amountMinor: -1499, orderId: order.id });
+    expect(found?.proposal?.[1]).toEqual({ account: "chargebacks", amountMinor: 1499, currency: "USD" });
+    await postProposals(ctx, { id: found!.id });
+    await deals.move({ ...dispute, amountMinor: 1499 });
+    expect(await matchLater()).toMatchObject([{ cause: "posted_twice", amountMinor: 1499, orderId: order.id }]);
+  });
+
   it("L-5: what happened and was never written into the ledger is found, cost and capture alike", async () => {
     const { order } = await deals.sell(["unwritten.com"], { costUnbooked: true, captureUnbooked: true, taxMinor: 99 });
     const found = await matchLater();
