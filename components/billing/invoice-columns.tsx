@@ -2,10 +2,11 @@ import type { Route } from "next";
 import Link from "next/link";
 import { type Column, rowLink } from "@/components/ui/data-table";
 import { Day } from "@/components/ui/day";
+import { Name } from "@/components/ui/name";
 import { Price } from "@/components/ui/price";
 import { StatusPill } from "@/components/ui/status-pill";
 import type { InvoiceRow } from "@/lib/billing/views";
-import { kindWords, namesInWords } from "@/lib/billing/views";
+import { kindWords } from "@/lib/billing/views";
 import { invoiceStatus } from "./invoice-status";
 
 /** The columns of a list of invoices; `at` is where the rows lead, and admins also read whose they are. */
@@ -27,10 +28,9 @@ export function invoiceColumns(at: "/invoices" | "/admin/invoices"): Column<Invo
       key: "what",
       head: "For",
       cell: (row) => (
-        <span className="block min-w-0">
-          <span translate="no" className="block truncate">
-            {namesInWords(row.names, row.nameCount)}
-          </span>
+        <span className="block min-w-0 max-md:text-right">
+          <Name ascii={row.names[0] ?? ""} size="sm" aLabel={false} />
+          {row.nameCount > 1 && <span className="ml-2 text-sm text-ink-3">and {row.nameCount - 1} more</span>}
           <span className="block text-sm text-ink-3">
             {kindWords[row.kind]}
             {admin && ` · ${row.merchantName}`}

@@ -14,17 +14,14 @@ const seller = {
   sellerVatId: "IE1234567WA",
 };
 
-/** Who sells, before anything is sold; what was set by hand stays. */
-export async function nameDemoSeller(clock: ManualClock): Promise<void> {
+/** Who sells, and a business with a VAT id among those who buy, before anything is sold; what was set by hand stays. */
+export async function nameDemoParties(clock: ManualClock, { harbour }: DemoPeople): Promise<void> {
+  const now = clock.now();
+  clock.set(later(now, -352 * DAY));
   const rows = Object.entries(seller).map(([key, value]) => ({ key, value, updatedAt: clock.now() }));
   await db().insert(settings).values(rows).onConflictDoNothing();
-}
-
-/** A business with a VAT id, and a shop that was given account credit for a wait. */
-export async function makeDemoBilling(clock: ManualClock, people: DemoPeople): Promise<void> {
-  const now = clock.now();
   await saveBilling(
-    { ...people.harbour, clock },
+    { ...harbour, clock },
     {
       name: "Harbour Lane Cycles GmbH",
       addressLine1: "Hafenstraße 4",
@@ -34,13 +31,19 @@ export async function makeDemoBilling(clock: ManualClock, people: DemoPeople): P
       vatId: "DE123456789",
     },
   );
+  clock.set(now);
+}
+
+/** A shop that was given account credit for a wait. */
+export async function giveDemoCredit(clock: ManualClock, { fern }: DemoPeople): Promise<void> {
   const [admin] = await db().select({ id: users.id }).from(users).where(eq(users.admin, true));
   if (!admin) return;
+  const now = clock.now();
   clock.set(later(now, -2 * DAY));
   await grantCredit(
     { actor: { kind: "admin", userId: admin.id }, merchantId: null, clock, requestId: newId("request") },
     {
-      merchantId: people.fern.merchantId ?? "",
+      merchantId: fern.merchantId ?? "",
       currency: "USD",
       amountMinor: 500,
       reason: "For the name that another shop got first",

@@ -189,9 +189,12 @@ describe("an invoice", () => {
 
 describe("saved cards", () => {
   it("are saved on Stripe's page, asked in the order chosen, and forgotten there and here", async () => {
-    const { ctx, merchant } = await shop.buy(["cards.com"]);
+    const member = await shop.platform.merchant();
+    const { ctx, merchant } = await shop.buy(["cards.com"], { member });
+    await shop.buy(["cards-again.com"], { member });
     await refreshCards(shop.platform.ctx, merchant.id);
-    const [first] = await listCards(ctx);
+    const [first, ...others] = await listCards(ctx);
+    expect(others).toEqual([]);
     expect(first).toMatchObject({ brand: "visa", last4: "4242", state: "good" });
     const [customer] = await shop.platform.worldSql<{ id: string }[]>`
       select object ->> 'id' as id from sandbox.stripe_objects
@@ -208,5 +211,8 @@ describe("saved cards", () => {
     await removeCard(ctx, { cardId: second!.id });
     await refreshCards(shop.platform.ctx, merchant.id);
     expect((await listCards(ctx)).map((card) => card.last4)).toEqual(["4242"]);
+    await removeCard(ctx, { cardId: first!.id });
+    await refreshCards(shop.platform.ctx, merchant.id);
+    expect(await listCards(ctx)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq, notInArray } from "drizzle-orm";
+import { and, desc, eq, inArray, notInArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { merchants, paymentMethods } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -20,20 +20,33 @@ export type SavedCardView = {
   preferred: boolean;
 };
 
-/** The cards of the acting merchant as Stripe last described them, the one that is asked first on top. */
+/**
+ * The cards of the acting merchant as Stripe last described them, the one that is asked first on top. A card that was typed
+ * in again is kept there each time, and is one card to its owner.
+ */
 export async function listCards(ctx: Ctx): Promise<SavedCardView[]> {
   const merchantId = requireMerchant(ctx);
-  const rows = await db()
-    .select()
-    .from(paymentMethods)
-    .where(eq(paymentMethods.merchantId, merchantId))
-    .orderBy(desc(paymentMethods.preferred), desc(paymentMethods.createdAt), desc(paymentMethods.id));
+  const rows = await cardsOf(merchantId);
   const now = ctx.clock.now();
-  return rows.map(({ id, brand, last4, expMonth, expYear, preferred }) => {
+  const first = rows.filter((row, at) => rows.findIndex((each) => isSameCard(each, row)) === at);
+  return first.map(({ id, brand, last4, expMonth, expYear, preferred }) => {
     const monthsLeft = expYear * 12 + expMonth - (now.getUTCFullYear() * 12 + now.getUTCMonth() + 1);
     const state = monthsLeft < 0 ? "ran_out" : monthsLeft <= 2 ? "runs_out_soon" : "good";
     return { id, brand, last4, expMonth, expYear, preferred, state };
   });
+}
+
+type CardRow = typeof paymentMethods.$inferSelect;
+
+const isSameCard = (a: CardRow, b: CardRow) =>
+  a.brand === b.brand && a.last4 === b.last4 && a.expMonth === b.expMonth && a.expYear === b.expYear;
+
+function cardsOf(merchantId: string): Promise<CardRow[]> {
+  return db()
+    .select()
+    .from(paymentMethods)
+    .where(eq(paymentMethods.merchantId, merchantId))
+    .orderBy(desc(paymentMethods.preferred), desc(paymentMethods.createdAt), desc(paymentMethods.id));
 }
 
 /** Reads a merchant's cards from Stripe and keeps what it says of them; cards that it forgot are forgotten here. */
@@ -69,13 +82,14 @@ export async function openCardPage(ctx: Ctx, { customerId }: { customerId: strin
   return page.url;
 }
 
-/** Forgets a card at Stripe and here: it will not be charged again. */
+/** Forgets a card at Stripe and here, as often as it was saved: it will not be charged again. */
 export async function removeCard(ctx: Ctx, { cardId }: { cardId: string }): Promise<void> {
   const merchantId = requireWriter(ctx);
   const card = await ownCard(merchantId, cardId);
-  await openPayments(ctx).forgetCard(card.id).catch(unreachable);
+  const ids = (await cardsOf(merchantId)).filter((each) => isSameCard(each, card)).map(({ id }) => id);
+  for (const id of ids) await openPayments(ctx).forgetCard(id).catch(unreachable);
   await inTransaction("remove-card", async (tx) => {
-    await tx.delete(paymentMethods).where(eq(paymentMethods.id, card.id));
+    await tx.delete(paymentMethods).where(inArray(paymentMethods.id, ids));
     await audit(tx, ctx, {
       action: "card.removed",
       subject: { kind: "merchant", id: merchantId },
@@ -99,11 +113,8 @@ export async function preferCard(ctx: Ctx, { cardId }: { cardId: string }): Prom
   });
 }
 
-async function ownCard(merchantId: string, cardId: string) {
-  const [card] = await db()
-    .select()
-    .from(paymentMethods)
-    .where(and(eq(paymentMethods.id, cardId), eq(paymentMethods.merchantId, merchantId)));
+async function ownCard(merchantId: string, cardId: string): Promise<CardRow> {
+  const card = (await cardsOf(merchantId)).find((each) => each.id === cardId);
   if (!card) throw notFound("card");
   return card;
 }

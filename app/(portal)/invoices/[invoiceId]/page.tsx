@@ -48,10 +48,16 @@ export default async function InvoicePage({ params }: { params: Promise<{ invoic
       >
         <StatusPill tone={tone}>{word}</StatusPill>
       </PageHead>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
-        <InvoicePaper invoice={invoice} />
-        <div className="space-y-4 max-lg:order-first">
-          {invoice.state === "open" && <ToPay invoice={invoice} creditMinor={creditMinor} mayPay={mayPay} />}
+      <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">
+        {invoice.state === "open" && (
+          <div className="lg:col-start-2">
+            <ToPay invoice={invoice} creditMinor={creditMinor} mayPay={mayPay} />
+          </div>
+        )}
+        <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <InvoicePaper invoice={invoice} />
+        </div>
+        <div className="space-y-4 lg:col-start-2">
           {invoice.state === "void" && (
             <Notice tone="idle" title="Nothing is owed by this invoice">
               {invoice.reason}
