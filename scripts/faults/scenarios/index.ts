@@ -4,7 +4,9 @@ import { holdingScenarios } from "./holding";
 import { losingScenarios } from "./losing";
 import { payingScenarios } from "./paying";
 import { registeringScenarios } from "./registering";
+import { renewingScenarios } from "./renewing";
 import type { Scenario } from "./scenario";
+import { transferringScenarios } from "./transferring";
 
 /** Every row that the single faults do not reach, by its label. */
 export const scenarios: readonly Scenario[] = [
@@ -14,6 +16,8 @@ export const scenarios: readonly Scenario[] = [
   ...holdingScenarios,
   ...cartScenarios,
   ...losingScenarios,
+  ...renewingScenarios,
+  ...transferringScenarios,
 ];
 
 /** Whether a part of a label is of a scenario. */
