@@ -33,7 +33,7 @@ export function ExposureBars({
     <section aria-label="Days" className="overflow-x-auto pb-2">
       <ol className="flex min-w-full items-end gap-1">
         {parts.map(({ day, taken, off, first }) => (
-          <li key={day.day} className="min-w-11 flex-1">
+          <li key={day.day} className="max-w-24 min-w-11 flex-1">
             <button
               type="button"
               aria-pressed={day.day === current}

@@ -53,7 +53,7 @@ export function RenewForm({ quote, action }: { quote: RenewalQuote; action: Form
             <>
               <p className="text-sm text-ink-3">
                 {chosen.totalMinor === chosen.priceMinor
-                  ? quote.taxNote
+                  ? `${quote.taxNote}.`
                   : `${formatMoney(chosen.totalMinor, quote.currency)} with tax.`}{" "}
                 The new date is the registry's, read back once it is done.
               </p>

@@ -74,9 +74,9 @@ export function RenewalRiver({
             >
               <span className="text-sm font-medium">
                 {nameOf(month.month)}
-                {(nth === 0 || month.month.endsWith("-01")) && (
-                  <span className="text-ink-3 md:block md:text-xs"> {month.month.slice(0, 4)}</span>
-                )}
+                <span className="text-ink-3 md:block md:h-4 md:text-xs">
+                  {(nth === 0 || month.month.endsWith("-01")) && ` ${month.month.slice(0, 4)}`}
+                </span>
               </span>
               <span className="flex min-h-4 flex-wrap gap-1 md:my-2 md:justify-center">
                 {month.drops.slice(0, most).map((drop) => (

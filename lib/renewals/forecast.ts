@@ -28,7 +28,7 @@ export type Outcome = "taken" | "renewed_first" | "switched_off" | "paid";
 
 export type ForecastName = ExposedName & {
   outcome: Outcome;
-  /** When the platform steps in at the latest; null where it does not. */
+  /** Until when it can still be stopped: the moment the platform steps in, else that of the charge; null once it is too late. */
   lastSafeAt: string | null;
   /** Tries to collect that are left before that. */
   triesLeft: number;
@@ -124,10 +124,10 @@ function judge(name: ExposedName, rules: ForecastRules, owed: Map<string, number
   });
   if (name.paid) return as("paid", null);
   // The hour in which the registrar acts is too late to stop it.
-  const tooLate = name.takesAt <= rules.now.toISOString();
-  if (tooLate || (name.wanted && name.policy === "on")) return as("taken", null);
+  if (name.takesAt <= rules.now.toISOString()) return as("taken", null);
+  if (name.wanted && name.policy === "on") return as("taken", new Date(name.takesAt));
   if (name.wanted && name.policy === "on_until_unpaid") {
-    if (rules.graceWindowDays === 0) return as("taken", null);
+    if (rules.graceWindowDays === 0) return as("taken", new Date(name.takesAt));
     if (isRenewedFirst(name, rules, owed)) return as("renewed_first", lastSafeAt);
   }
   return as("switched_off", stepsIn);

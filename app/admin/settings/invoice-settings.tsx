@@ -1,4 +1,4 @@
-import { type Choice, Select, Switch, TextField } from "@/components/ui/field";
+import { type Choice, Select, Switch, TextArea, TextField } from "@/components/ui/field";
 import type { Settings } from "@/lib/settings/schema";
 import { PairTable } from "./pair-table";
 import type { SettingField } from "./renewal-settings";
@@ -21,7 +21,7 @@ export function InvoiceSettings({
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field("sellerName")} label="Seller" maxLength={120} />
         <Select {...field("sellerCountry")} label="Seller's country" choices={countries} />
-        <TextField {...field("sellerAddress")} label="Seller's address" optional maxLength={300} />
+        <TextArea {...field("sellerAddress")} label="Seller's address" optional maxLength={300} rows={3} />
         <TextField {...field("sellerVatId")} label="Seller's VAT id" optional maxLength={20} />
         <TextField
           {...field("invoicePrefix")}

@@ -65,7 +65,7 @@ export default async function RenewPage({ params }: { params: Promise<{ domainId
               <ActionButton
                 action={keepOrLetGo}
                 fields={{ domainId, on: domain.autoRenew ? "no" : "yes" }}
-                look={domain.autoRenew ? "quiet" : "secondary"}
+                look="secondary"
                 size="md"
               >
                 {domain.autoRenew ? `Let ${shown} expire` : `Keep ${shown}`}
