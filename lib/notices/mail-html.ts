@@ -38,7 +38,7 @@ function smallPrintHtml(text: string, siteUrl: string): string {
   const lines = text.split("\n").map((line) => {
     const [, label, url] = /^(.{1,120}?): (https?:\/\/\S+)$/.exec(line) ?? [];
     if (!label || !url || !isOwn(url, siteUrl)) return escapeHtml(line);
-    return `<a href="${escapeHtml(url)}" style="color:#6b6257">${escapeHtml(label)}</a>`;
+    return `<a href="${escapeHtml(url)}" style="display:inline-block;padding:4px 0;color:#6b6257">${escapeHtml(label)}</a>`;
   });
   return `<p style="max-width:560px;margin:16px auto 0;padding:0 28px;font:12px/18px ${sans};color:#6b6257;overflow-wrap:anywhere">${lines.join("<br>")}</p>`;
 }
