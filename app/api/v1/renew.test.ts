@@ -17,6 +17,8 @@ import { type Answer, apiClient } from "./test-client";
 const shop = useShop();
 const start = new Date("2026-11-20T12:00:00Z");
 const atOnce = { prefer: "respond-async" };
+const patiently = { prefer: "wait=30" };
+const longTest = 60_000;
 let nth = 0;
 let name: string;
 let member: Member;
@@ -45,38 +47,45 @@ const renew = (body: object = { years: 1 }, headers: Record<string, string> = {}
 
 /** Plays the order that a request has started while the request waits for its end. */
 async function playMeanwhile(request: Promise<Answer>): Promise<Answer> {
-  const order = await vi.waitFor(async () => {
-    const rows = await db().select().from(orders).where(eq(orders.merchantId, member.merchant.id));
-    const open = rows.find((row) => row.invoiceId !== null && row.state === "fulfilling");
-    if (!open) throw new Error("Not started yet.");
-    return open;
-  });
+  const order = await vi.waitFor(
+    async () => {
+      const rows = await db().select().from(orders).where(eq(orders.merchantId, member.merchant.id));
+      const open = rows.find((row) => row.invoiceId !== null && row.state === "fulfilling");
+      if (!open) throw new Error("Not started yet.");
+      return open;
+    },
+    { timeout: longTest },
+  );
   await shop.play(order.id);
   return request;
 }
 
 describe("POST /domains/{name}/renew", () => {
-  it("DP-117: pays by the saved card first, renews, and answers the registrar's new date with the order", async () => {
-    const before = (await domainRow()).expiresAt!;
-    const answer = await playMeanwhile(renew({ years: 2 }));
-    const after = (await domainRow()).expiresAt!;
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({
-      domain: name,
-      new_expiry_date: after.toISOString(),
-      order_id: expect.stringMatching(/^ord_/),
-    });
-    expect(after.getUTCFullYear()).toBe(before.getUTCFullYear() + 2);
-    expect(await renewalInvoices()).toMatchObject([{ state: "paid" }]);
-    const order = await call(getOrderEndpoint, { params: { id: String(answer.body.order_id) } });
-    expect(order.body).toMatchObject({
-      state: "completed",
-      charged: order.body.total,
-      items: [
-        { domain: name, kind: "renew", years: 2, state: "delivered", expires_at: after.toISOString(), reason: null },
-      ],
-    });
-  });
+  it(
+    "DP-117: pays by the saved card first, renews, and answers the registrar's new date with the order",
+    async () => {
+      const before = (await domainRow()).expiresAt!;
+      const answer = await playMeanwhile(renew({ years: 2 }, patiently));
+      const after = (await domainRow()).expiresAt!;
+      expect(answer.status).toBe(200);
+      expect(answer.body).toEqual({
+        domain: name,
+        new_expiry_date: after.toISOString(),
+        order_id: expect.stringMatching(/^ord_/),
+      });
+      expect(after.getUTCFullYear()).toBe(before.getUTCFullYear() + 2);
+      expect(await renewalInvoices()).toMatchObject([{ state: "paid" }]);
+      const order = await call(getOrderEndpoint, { params: { id: String(answer.body.order_id) } });
+      expect(order.body).toMatchObject({
+        state: "completed",
+        charged: order.body.total,
+        items: [
+          { domain: name, kind: "renew", years: 2, state: "delivered", expires_at: after.toISOString(), reason: null },
+        ],
+      });
+    },
+    longTest,
+  );
 
   it("answers 202 with the order to ask when it shall not wait, and the same key renews no second time", async () => {
     const headers = { ...atOnce, "idempotency-key": `renew-${nth}` };
@@ -201,15 +210,19 @@ describe("invoices", () => {
     expect((await call(listInvoicesEndpoint, { query: "?after=WyJ4IiwieSJd" })).status).toBe(422);
   });
 
-  it("are paid by the saved card, and paying one again is a 409 that costs nothing", async () => {
-    const { invoiceId } = await invoiceNow(member.ctx, { domainId: (await domainRow()).id, years: 1 });
-    const pay = () => call(payInvoiceEndpoint, { params: { id: invoiceId } });
-    const paid = await playMeanwhile(pay());
-    expect(paid.status).toBe(200);
-    expect(paid.body).toMatchObject({ id: invoiceId, state: "paid", order_id: expect.stringMatching(/^ord_/) });
-    expect((await pay()).body).toMatchObject({ status: 409, detail: expect.stringContaining("Nothing was charged") });
-    expect(await renewals()).toBe(1);
-  });
+  it(
+    "are paid by the saved card, and paying one again is a 409 that costs nothing",
+    async () => {
+      const { invoiceId } = await invoiceNow(member.ctx, { domainId: (await domainRow()).id, years: 1 });
+      const pay = () => call(payInvoiceEndpoint, { params: { id: invoiceId }, headers: patiently });
+      const paid = await playMeanwhile(pay());
+      expect(paid.status).toBe(200);
+      expect(paid.body).toMatchObject({ id: invoiceId, state: "paid", order_id: expect.stringMatching(/^ord_/) });
+      expect((await pay()).body).toMatchObject({ status: 409, detail: expect.stringContaining("Nothing was charged") });
+      expect(await renewals()).toBe(1);
+    },
+    longTest,
+  );
 
   it("stay open with a 402 when the card is gone", async () => {
     const { invoiceId } = await invoiceNow(member.ctx, { domainId: (await domainRow()).id, years: 1 });
