@@ -81,7 +81,7 @@ describe("AN-18: billing details", () => {
 
   it("tell how a VAT id reads while it is typed", () => {
     expect(readVatId("", "DE")).toEqual({ ok: true, message: "" });
-    expect(readVatId("123456789", "DE")).toEqual({ ok: true, message: "DE123456789 has the form of DE." });
+    expect(readVatId("123456789", "DE")).toEqual({ ok: true, message: "DE123456789 has the form of Germany." });
     expect(readVatId("12", "DE").ok).toBe(false);
   });
 });

@@ -14,6 +14,7 @@ import { askVatRegister } from "./ask-vat-register";
 import { billingFrom } from "./billing-of";
 import type { TaxTerms } from "./tax-terms";
 import { checkVatId } from "./vat-id";
+import { countryName } from "./views";
 
 const optionalLine = (most: number) =>
   z
@@ -118,5 +119,5 @@ export async function saveBilling(ctx: Ctx, input: z.input<typeof billingSchema>
 export function readVatId(typed: string, country: string): { ok: boolean; message: string } {
   if (typed.trim() === "") return { ok: true, message: "" };
   const check = checkVatId(typed, country);
-  return check.ok ? { ok: true, message: `${check.vatId} has the form of ${country}.` } : check;
+  return check.ok ? { ok: true, message: `${check.vatId} has the form of ${countryName(country)}.` } : check;
 }

@@ -46,7 +46,7 @@ describe("AN-18: VAT ids", () => {
 
   it("say when an id is another country's", () => {
     const check = checkVatId("ATU12345678", "DE");
-    expect(!check.ok && check.message).toContain("VAT id of another country (AT)");
+    expect(!check.ok && check.message).toContain("VAT id of another country (Austria)");
   });
 
   it("are kept for no country that has none of these forms", () => {

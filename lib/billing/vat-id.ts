@@ -1,3 +1,5 @@
+import { countryName } from "./views";
+
 /** How a VAT id of each country looks, with an example for who mistypes one. Greece writes EL. */
 const forms: Readonly<Record<string, { form: RegExp; example: string }>> = {
   AT: { form: /^ATU\d{8}$/, example: "ATU12345678" },
@@ -57,7 +59,7 @@ export function checkVatId(typed: string, country: string): VatIdCheck {
   return {
     ok: false,
     message: foreign
-      ? `This is a VAT id of another country (${foreign[0]}). Change the country of the address, or give the id of ${country}.`
-      : `This is not a VAT id of ${country}, which look like ${known.example}.`,
+      ? `This is a VAT id of another country (${countryName(foreign[0])}). Change the country of the address, or give the id of ${countryName(country)}.`
+      : `This is not a VAT id of ${countryName(country)}, which look like ${known.example}.`,
   };
 }

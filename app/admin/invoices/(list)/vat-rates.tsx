@@ -22,9 +22,14 @@ export async function VatRates() {
         The standard rates of the European Union, the United Kingdom, Switzerland and Norway as of {dayWords(ratesAsOf)}
         . Look them over in the settings: a country changes its rate with little notice.
       </p>
-      <p className="figures text-sm text-ink-3">
-        {others.map(([country, rate]) => `${country} ${taxRates[country] ?? "–"} → ${rate} %`).join(" · ")}
-      </p>
+      <ul className="figures flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-3">
+        {others.map(([country, rate]) => (
+          <li key={country} className="whitespace-nowrap">
+            {country} {taxRates[country] === undefined ? "" : `${taxRates[country]} → `}
+            {rate} %
+          </li>
+        ))}
+      </ul>
     </ConfirmDialog>
   );
 }
