@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { allEndpoints } from "@/lib/api/all-endpoints";
 import { openApiDocument } from "@/lib/api/openapi-document";
@@ -45,6 +46,13 @@ function served(): string[] {
 }
 
 describe("the OpenAPI document", () => {
+  it("is an OpenAPI 3.1 document, by the schema that the OpenAPI Initiative publishes", async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document));
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    expect(document.openapi).toMatch(/^3\.1\./);
+  });
+
   it("says what every route file serves, and nothing that none serves", () => {
     const told = allEndpoints.map(({ method, path, id }) => `${method} ${path} ${id}Endpoint`).sort();
     expect(served()).toEqual(told);
