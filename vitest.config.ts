@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: ["./scripts/testing/global-setup.ts"],
     setupFiles: ["./scripts/testing/environment.ts"],
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
