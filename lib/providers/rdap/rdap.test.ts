@@ -116,11 +116,11 @@ describe("what a registry publishes", () => {
   it("finds the registry of an ending in IANA's list, the longest first, and reads the list once a day", async () => {
     say("/dns.json", {
       services: [
+        "nonsense",
+        [],
         [["com", "uk"], [`${base}/broad/`]],
         [["co.uk"], [`${base}/narrow/`]],
         [["bad"], ["not an address"]],
-        ["nonsense"],
-        [],
       ],
     });
     say("/broad/domain/a.com", { objectClassName: "domain" });
