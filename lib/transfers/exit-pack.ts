@@ -4,7 +4,7 @@ import { invoiceLines, invoices, orderItems, orders, recordSets, zones } from "@
 import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { audit } from "@/lib/identity/audit";
-import { type Ctx, requireWriter } from "@/lib/kernel/context";
+import { type Ctx, requireMerchant } from "@/lib/kernel/context";
 import { ProviderError } from "@/lib/kernel/errors";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import { exitChecklist } from "./exit-checklist";
@@ -20,7 +20,7 @@ export async function exitPack(
   ctx: Ctx,
   { domainId }: { domainId: string },
 ): Promise<{ fileName: string; zip: Buffer }> {
-  const merchantId = requireWriter(ctx);
+  const merchantId = requireMerchant(ctx);
   const { domain, obstacles } = await leavingDomain(ctx, domainId);
   const [zone, bills, registrant, read] = await Promise.all([
     zoneOf(domain.id),
