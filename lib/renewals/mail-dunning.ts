@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { appUrl } from "@/lib/kernel/env";
 import { formatMoney } from "@/lib/kernel/money";
+import { mailText } from "@/lib/notices/mail-text";
 import { writeNotice } from "@/lib/notices/write-notice";
 import { longDay } from "./long-day";
 
@@ -20,40 +21,51 @@ export type DunningMail = {
   nextTryAt: Date | null;
 };
 
+/** So many names a mail lists; the invoice has them all. */
+const most = 25;
+
 /** Says what is to be paid, for which names, until when, and what becomes of them otherwise. */
 export async function mailDunning(tx: Tx, ctx: Ctx, mail: DunningMail): Promise<void> {
   const { invoice, lines, nextTryAt } = mail;
   const owner = await ownerOf(tx, invoice.merchantId);
   if (!owner) return;
-  const names = lines.map((line) => displayName(line.nameAscii));
+  const now = ctx.clock.now();
   const total = formatMoney(invoice.totalMinor, invoice.currency);
+  const delivered = invoice.kind === "receivable";
+  const [only] = lines.length === 1 ? lines : [];
   await writeNotice(tx, ctx, {
-    kind: invoice.kind === "receivable" ? "receivable_due" : "renewal_due",
+    kind: delivered ? "receivable_due" : "renewal_due",
     merchantId: invoice.merchantId,
+    domainId: only?.domainId ?? null,
     recipient: owner.email,
-    subject: subjectOf(mail, names),
-    body: [
-      `Hello ${owner.name},`,
-      why(mail, total),
-      lines.map((line) => `  ${displayName(line.nameAscii)}${until(line.periodStart, ctx.clock.now())}`).join("\n"),
-      `Pay invoice ${invoice.number}: ${appUrl()}/invoices/${invoice.id}`,
-      ...(nextTryAt ? [`We try the saved card again on ${longDay(nextTryAt)}.`] : []),
-      invoice.kind === "receivable"
-        ? "The names were renewed already, so that your shop stays reachable. Only the money is missing."
-        : `Renewed as soon as it is paid. If you no longer want ${names.length === 1 ? "it" : "one of them"}, switch its renewal off: ${appUrl()}/renewals`,
-    ].join("\n\n"),
+    subject: subjectOf(mail, now),
+    body: mailText({
+      name: owner.name,
+      parts: [
+        why(mail, total),
+        lines.slice(0, most).map((line) => `${displayName(line.nameAscii)}${until(line.periodStart, now)}`),
+        lines.length > most ? `And ${lines.length - most} more.` : "",
+        nextTryAt ? `We try the saved card again on ${longDay(nextTryAt)}.` : "",
+        delivered
+          ? "It was renewed already, so that your shop stays reachable. Only the money is missing."
+          : "It is renewed as soon as it is paid. What you no longer want you can let go on the renewals page, and nothing is charged for it.",
+      ],
+      action: { label: `Pay invoice ${invoice.number}`, url: `${appUrl()}/invoices/${invoice.id}` },
+    }),
     onceKey: `${invoice.id}:dunning:${invoice.dunningStep}`,
   });
 }
 
-function subjectOf({ invoice, lines }: DunningMail, names: string[]): string {
-  const what = names.length === 1 ? (names[0] ?? "") : `${names.length} names`;
+function subjectOf({ invoice, lines }: DunningMail, now: Date): string {
+  const [only] = lines;
+  const what = only && lines.length === 1 ? displayName(only.nameAscii) : `${lines.length} names`;
   if (invoice.kind === "receivable") return `${what} renewed for you: please pay`;
   const first = lines.reduce<Date | null>(
     (least, { periodStart }) => (periodStart && (!least || periodStart < least) ? periodStart : least),
     null,
   );
-  return first ? `Renew ${what} before ${longDay(first)}` : `Renew ${what}`;
+  if (!first) return `Renew ${what}`;
+  return first > now ? `Renew ${what} before ${longDay(first)}` : `${what} expired on ${longDay(first)}: renew it now`;
 }
 
 function why({ invoice, refusal, noCard, needsPerson, lines }: DunningMail, total: string): string {
@@ -61,7 +73,7 @@ function why({ invoice, refusal, noCard, needsPerson, lines }: DunningMail, tota
   if (refusal)
     return `We tried to take ${total} from your saved card for ${names}, and it was refused: ${refusal} Nothing was charged.`;
   if (needsPerson) return `Your bank wants you to confirm ${total} for ${names} yourself. Nothing was charged.`;
-  if (noCard) return `${total} is due for ${names}, and no card is saved. Nothing was charged.`;
+  if (noCard) return `${total} is due for ${names}, and no card that still works is saved. Nothing was charged.`;
   return invoice.dunningStep === 0 ? `${total} is due for ${names}.` : `${total} is still open for ${names}.`;
 }
 
