@@ -151,6 +151,18 @@ export function OrderScreen({
                 },
                 { label: "Total", value: <Price amountMinor={order.totalMinor} currency={order.currency} /> },
                 { label: "Placed", value: <TimeOfDay iso={order.placedAt} day /> },
+                ...(order.invoiceId
+                  ? [
+                      {
+                        label: "Invoice",
+                        value: (
+                          <Link href={`/invoices/${order.invoiceId}` as Route} className="link">
+                            Look at it
+                          </Link>
+                        ),
+                      },
+                    ]
+                  : []),
               ]}
             />
             <p className="mt-4 text-sm text-ink-3">{promises[order.captureMode]}</p>

@@ -72,7 +72,7 @@ async function place(ctx: Ctx, invoiceId: string, means: Means): Promise<Invoice
   }
 }
 
-/** Cards that have not run out, the preferred one first. */
+/** Cards that have not run out, the preferred one first; a card that was typed in twice is one card. */
 async function usableCards(ctx: Ctx, merchantId: string): Promise<{ id: string }[]> {
   const now = ctx.clock.now();
   const month = now.getUTCFullYear() * 12 + now.getUTCMonth() + 1;
@@ -80,8 +80,10 @@ async function usableCards(ctx: Ctx, merchantId: string): Promise<{ id: string }
     .select()
     .from(paymentMethods)
     .where(eq(paymentMethods.merchantId, merchantId))
-    .orderBy(desc(paymentMethods.preferred), desc(paymentMethods.createdAt));
-  return rows.filter((card) => card.expYear * 12 + card.expMonth >= month);
+    .orderBy(desc(paymentMethods.preferred), desc(paymentMethods.createdAt), desc(paymentMethods.id));
+  const face = ({ brand, last4, expMonth, expYear }: (typeof rows)[number]) => [brand, last4, expMonth, expYear].join();
+  const good = rows.filter((card) => card.expYear * 12 + card.expMonth >= month);
+  return good.filter((card, at) => good.findIndex((other) => face(other) === face(card)) === at);
 }
 
 /** Nothing came of this try: its names are free for the next one. What was delivered before stays owed. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { db } from "@/db/client";
-import { domainSetup, domains, operations, orderItems, timeline } from "@/db/schema";
+import { domainSetup, domains, invoices, operations, orderItems, timeline } from "@/db/schema";
 import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { registrarFactory } from "@/lib/providers/registrars/registry";
@@ -65,7 +65,7 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
     totalMinor: order.totalMinor,
     owedMinor: order.owedMinor,
     captureMode: order.captureMode,
-    invoiceId: order.invoiceId,
+    invoiceId: order.invoiceId ?? (await receiptOf(order.id)),
     money,
     items: items.map((item) => {
       const mine = owned.filter((row) => row.domain.id === item.domainId || row.domain.orderItemId === item.id);
@@ -109,6 +109,11 @@ export async function orderView(ctx: Ctx, orderId: string): Promise<OrderView> {
 
 function stagesOf(order: Order, item: OrderItem, estimate: TransferEstimate | undefined, now: Date) {
   return stageViews(transferFacts(order, item, estimate ?? usualEstimate), now);
+}
+
+async function receiptOf(orderId: string): Promise<string | null> {
+  const [receipt] = await db().select({ id: invoices.id }).from(invoices).where(eq(invoices.orderId, orderId));
+  return receipt?.id ?? null;
 }
 
 const isRunning = (state: string) => state === "fulfilling" || state === "review";

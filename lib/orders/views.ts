@@ -131,7 +131,7 @@ export type OrderView = {
   /** Delivered and not collected yet. */
   owedMinor: number;
   captureMode: "after_success" | "at_start" | "billed_after";
-  /** The invoice that it pays, where it was made of one. */
+  /** The invoice that it pays, or its receipt once it has ended; null before, and where nothing was delivered. */
   invoiceId: string | null;
   money: MoneyView;
   items: OrderItemView[];
