@@ -26,6 +26,9 @@ export const pages: Record<string, Access> = {
   "/domains/[domainId]/activity": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}/activity` },
   "/invoices": { sees: members },
   "/invoices/[invoiceId]": { sees: merchantsOwn, at: (own) => `/invoices/${own.invoiceId}` },
+  "/domains/[domainId]/transfer": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}/transfer` },
+  "/transfers": { sees: members },
+  "/transfers/new": { sees: members },
   "/orders": { sees: members },
   "/orders/[orderId]": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}` },
   "/orders/[orderId]/correct": { sees: merchantsOwn, at: (own) => `/orders/${own.orderId}/correct` },
@@ -50,6 +53,10 @@ export const handlers: Record<string, Access & { machine?: boolean }> = {
   "/api/domains/[domainId]/qr": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/domains/${own.domainId}/qr` },
   "/api/orders/[orderId]": { sees: [...merchantsOwn, "admin"], at: (own) => `/api/orders/${own.orderId}` },
   "/invoices/[invoiceId]/pdf": { sees: [...merchantsOwn, "admin"], at: (own) => `/invoices/${own.invoiceId}/pdf` },
+  "/domains/[domainId]/transfer/exit-pack": {
+    sees: merchantsOwn,
+    at: (own) => `/domains/${own.domainId}/transfer/exit-pack`,
+  },
   "/api/live": { sees: signedIn },
   "/api/search": { sees: everybody, at: () => "/api/search?q=a_b" },
   /** Proves itself by a signature, not by a session. */
@@ -168,6 +175,39 @@ export const actions: Record<string, ActionAccess> = {
   "app/(portal)/settings/billing/actions.ts:preferCardAction": {
     allows: [],
     input: () => ({ cardId: "pm_of_nobody" }),
+  },
+  "app/(portal)/domains/[domainId]/transfer/actions.ts:unlock": {
+    allows: ["owner"],
+    input: (own) => ({ domainId: own.domainId }),
+  },
+  "app/(portal)/domains/[domainId]/transfer/actions.ts:relock": {
+    allows: writers,
+    input: (own) => ({ domainId: own.domainId }),
+  },
+  "app/(portal)/domains/[domainId]/transfer/actions.ts:lookAtLock": {
+    allows: writers,
+    input: (own) => ({ domainId: own.domainId }),
+  },
+  "app/(portal)/domains/[domainId]/transfer/actions.ts:showAuthCode": {
+    allows: ["owner"],
+    input: (own) => ({ domainId: own.domainId, password: "not the password" }),
+  },
+  "app/(portal)/transfers/actions.ts:checkTransfer": {
+    allows: members,
+    input: () => ({ name: "elsewhere-fern.com" }),
+    reads: true,
+  },
+  "app/(portal)/transfers/actions.ts:payAndTransfer": {
+    allows: [...writers, "other"],
+    input: (own) => ({ name: "elsewhere-fern.com", contactId: own.contactId, authCode: "code-elsewhere-fern.com" }),
+  },
+  "app/(portal)/transfers/actions.ts:giveAnotherCode": {
+    allows: writers,
+    input: (own) => ({ orderId: own.orderId, authCode: "code-of-nothing" }),
+  },
+  "app/(portal)/transfers/actions.ts:sendMailAgain": {
+    allows: [],
+    input: () => ({ itemId: "itm_of_somebody_else" }),
   },
   "app/(portal)/settings/actions.ts:saveProfileAction": {
     allows: ["owner", "other"],
