@@ -98,7 +98,9 @@ describe("a renewal invoice that is paid", () => {
   it("N-2: two at once make one order and one renewal", async () => {
     const invoiceId = await invoice();
     const twice = [1, 2].map(() => chargeInvoice(shop.platform.ctx, { invoiceId }));
-    await Promise.all(twice);
+    // Whoever comes second may be told by Stripe that the first is still at it, and tries again later.
+    const ended = await Promise.allSettled(twice);
+    expect(ended.some((one) => one.status === "fulfilled" && one.value.outcome === "started")).toBe(true);
     const made = await db().select().from(orders).where(eq(orders.invoiceId, invoiceId));
     expect(made).toHaveLength(1);
     await shop.play(made[0]!.id);
