@@ -10,6 +10,8 @@ import { newId } from "@/lib/kernel/ids";
  * stripe: what Stripe has of ours, before its fees. receivable: delivered and not collected. merchant_credit: what we owe
  * merchants (negative), free to be used for any invoice. tax: collected for the state. registrar_payable: what registrars
  * will take for what they did. goodwill: credit that was given as a gift. bad_debt: receivables that were given up.
+ * Books that are matched each night (lib/books) add in SQL: stripe_other (fees, disputes and payouts as Stripe took them),
+ * bank (what was paid out), suspense (what nobody can name yet), by postings of kind fee and payout.
  *
  * capture: stripe + / sales − / tax −. Paid by credit: merchant_credit + / sales − / tax −. Refund: the capture of its
  * amount backwards, to stripe or to merchant_credit. owed: receivable + / sales − / tax −; collected: stripe or
