@@ -81,6 +81,7 @@ describe("the calendar of a merchant", () => {
     await expect(merchantCalendar(secret)).rejects.toMatchObject({ code: "not_found" });
     expect(await merchantCalendar(next)).toContain("kept.com");
     await stopCalendar(member.ctx);
+    expect(await hasCalendar(member.ctx)).toBe(false);
     await expect(merchantCalendar(next)).rejects.toMatchObject({ code: "not_found" });
   });
 

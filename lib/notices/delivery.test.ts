@@ -153,7 +153,10 @@ describe("AN-25: a report of a mail server", () => {
     const id = await write({ kind: "expiry_week", domainId: domain.id, merchantId: merchant.id });
     const message = report("failed", { messageId: id });
     await recordDelivery(ctx, { message });
+    await db().update(cases).set({ state: "closed", closedAt: ctx.clock.now() }).where(eq(cases.subjectId, domain.id));
     await recordDelivery(ctx, { message });
+    const found = await db().select().from(cases).where(eq(cases.subjectId, domain.id));
+    expect(found.map((row) => row.state)).toEqual(["closed"]);
     const said = "550 5.1.1 <jo@example.com>: Recipient address rejected";
     expect(await rowOf(id)).toMatchObject({ bouncedAt: ctx.clock.now(), lastError: said });
     const told = await db().select().from(notices).where(eq(notices.recipient, user.email));
