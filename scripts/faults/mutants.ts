@@ -149,7 +149,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: "tax-split-lost",
-    file: orders("tax"),
+    file: "lib/billing/tax-terms.ts",
     find: "byLine: splitByWeight(taxMinor, lineMinors)",
     replace: "byLine: lineMinors.map(() => Math.floor(taxMinor / lineMinors.length))",
     hunt: ["M-4 tax that does not divide evenly"],
@@ -220,9 +220,8 @@ export const mutants: readonly Mutant[] = [
   {
     id: "only-what-is-due-today",
     file: "lib/renewals/due-names.ts",
-    find: "and d.expires_at <= ${iso(later(now, leadDays * DAY))}",
-    replace:
-      "and d.expires_at <= ${iso(later(now, leadDays * DAY))} and d.expires_at > ${iso(later(now, (leadDays - 1) * DAY))}",
+    find: `and d.expires_at <= \${iso(later(now, leadDays * DAY))}`,
+    replace: `and d.expires_at between \${iso(later(now, (leadDays - 1) * DAY))} and \${iso(later(now, leadDays * DAY))}`,
     hunt: ["N-1 the sweep missed days"],
   },
   {

@@ -92,7 +92,8 @@ const oracles = {
 const doubleCharges = sql`select 'order ' || o.id || ': Stripe took ' || taken.sum || ' for ' || due.sum as broken from orders o
   join lateral (select coalesce(sum((s.object ->> 'amount_received')::int - coalesce(p.refunded_minor, 0)), 0) as sum from payments p
     join sandbox.stripe_objects s on s.id = p.intent_id where p.order_id = o.id) taken on true
-  join lateral (select coalesce(sum(price_minor + tax_minor), 0) as sum from order_items where order_id = o.id and state = 'registered') due on true
+  join lateral (select coalesce(sum(price_minor + tax_minor), 0) as sum from order_items where order_id = o.id
+    and (state = 'registered' or (o.capture_mode = 'at_start' and ended_at is null))) due on true
   where taken.sum > due.sum`;
 
 /** One charge for each name that came here, and one for each year that an order or the registrar itself began. */

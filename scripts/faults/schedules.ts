@@ -4,9 +4,11 @@ import { AppError } from "@/lib/kernel/errors";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { correctContact } from "@/lib/orders/correct-contact";
 import { returnFromPayment } from "@/lib/orders/return-from-payment";
+import { bringHere, giveRightCode, renewByCard, renewByPage } from "./errand-flows";
 import type { PlannedFault } from "./fault-injector";
 import { kindsAt } from "./fault-kinds";
 import { asPerson, type Member, place } from "./flows";
+import { holdName, merchantWithCard } from "./holdings";
 import type { Random } from "./random";
 import type { Stage } from "./stage";
 
@@ -16,6 +18,7 @@ const spellings = [
   ...["rate-limited", "unauthorised", "taken-at-register", "refused-later", "slow-30s", "pending-3d", "pending-8d"],
   ...["contact-refused", "policy", "listing-lag", "dns-down", "other-owner", "auto-renew-stuck"],
 ];
+const mishaps = ["timeout-done", "timeout-not-done", "garbage", "error-500", "error-500-done", "duplicate", "slow-30s"];
 const cards = ["4242424242424242", "5555555555554444", "4000002500003155", "4000002760003184", "4000000000000002"];
 const challenged = new Set(["4000002500003155", "4000002760003184"]);
 const profiles = ["async", "async", "sync", "idempotent", "lagging"] as const;
@@ -51,15 +54,19 @@ export async function playSchedule(stage: Stage, random: Random, points: readonl
   if (random.chance(0.3)) stripe?.control.duplicateWebhooks(random.between(1, 6));
   if (random.chance(0.2)) platform.holdWebhooks();
 
+  const errands = await drawErrands(stage, random);
+
   const acting = new Map<Person, { orderId: string; payUrl: string }>();
   for (let busy = people; busy.length > 0; busy = people.filter(({ left }) => left.length > 0)) {
     const person = random.pick(busy);
     await act(stage, person, acting, random);
+    if (random.chance(0.3)) await errands.shift()?.();
     if (random.chance(0.5)) await platform.settle();
     if (random.chance(0.3)) await platform.run(random.pick([SECOND, 20 * SECOND, 3 * MINUTE, 20 * MINUTE]));
     if (random.chance(0.05)) platform.clock.advance(random.pick([HOUR, 30 * HOUR]));
     if (random.chance(0.2)) await platform.releaseWebhooks(random.chance(0.5) ? "reverse" : "forward");
   }
+  for (const errand of errands) await errand();
   await platform.run(random.pick([MINUTE, HOUR]));
   stripe?.control.reset();
   await platform.releaseWebhooks("reverse");
@@ -97,6 +104,35 @@ async function drawPeople(stage: Stage, random: Random): Promise<Person[]> {
     });
   }
   return people;
+}
+
+/** What comes after the sale, by other merchants: due renewals, years paid for on the page, names from elsewhere, names brought back. */
+async function drawErrands(stage: Stage, random: Random): Promise<(() => Promise<void>)[]> {
+  const { platform, tag } = stage;
+  const errands: (() => Promise<void>)[] = [];
+  for (let nth = random.between(0, 2); nth > 0; nth -= 1) {
+    const kind = random.pick(["renew", "page", "transfer", "restore"] as const);
+    const mishap = random.chance(0.4) ? `-${kind === "page" ? "renew" : kind}-${random.pick(mishaps)}` : "";
+    const name = `${tag}-later${nth}-quick-elsewhere${mishap}.com`;
+    const member = await merchantWithCard(platform);
+    if (kind === "transfer") {
+      const code = random.chance(0.3) ? "not-the-code" : `code-${name}`;
+      errands.push(async () => {
+        const orderId = await shopping(() => bringHere(platform, member, name, code));
+        if (orderId) stage.orders.push(orderId);
+        if (orderId && code === "not-the-code") await shopping(() => giveRightCode(platform, member, orderId, name));
+      });
+      continue;
+    }
+    const held = await holdName(platform, member, name, kind === "restore" ? -50 : kind === "renew" ? 40 : 200);
+    errands.push(async () => {
+      const made = await shopping(async () =>
+        kind === "renew" ? await renewByCard(platform, held.id, DAY) : [await renewByPage(platform, member, held.id)],
+      );
+      stage.orders.push(...(made ?? []));
+    });
+  }
+  return errands;
 }
 
 async function act(

@@ -93,6 +93,7 @@ export const transferringScenarios: Scenario[] = [
   ...mishaps.map(
     (fault): Scenario => ({
       label: `T-2 transfer-${fault}`,
+      long: fault !== "timeout-done" && fault !== "timeout-not-done",
       async play(stage) {
         const { name, orderId } = await bring(stage, `quick-elsewhere-transfer-${fault}`);
         await stage.end();

@@ -1,6 +1,5 @@
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { memberCtx } from "@/db/factories";
 import { paymentMethods } from "@/db/schema";
 import { attachCard } from "../holdings";
 import type { Platform } from "../platform";
@@ -90,6 +89,3 @@ export async function liveDay(
     }
   }
 }
-
-export const asMerchant = (platform: Platform, merchant: Merchant) =>
-  memberCtx(merchant.userId, merchant.id, "owner", platform.clock);

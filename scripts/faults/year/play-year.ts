@@ -19,7 +19,7 @@ import { Random } from "../random";
 import { closeLastMonth, matchNight } from "./close-books";
 import { runErrands } from "./errands";
 import { type Name, settleNames } from "./names";
-import { liveDay, settlePeople } from "./people";
+import { liveDay, type Merchant, settlePeople } from "./people";
 import { ForecastWatch } from "./watch-forecast";
 
 export type YearVerdict = {
@@ -32,6 +32,8 @@ export type YearVerdict = {
   unexplained: number;
 };
 
+const start = new Date("2026-11-20T00:00:00Z");
+
 export type YearWish = { domains: number; days: number; seed: number };
 
 /** The hours of the day at which the platform's hourly work is done: what waits for an hour here waits for six. */
@@ -41,82 +43,97 @@ const hours = [4, 10, 16, 22];
  * A year of a platform that has many names: renewals are invoiced, paid, retried, let go, taken by the registrar and billed
  * after, while the registrar is down for a day now and then and answers get lost. The product's own jobs do all of it.
  */
-export async function playYear(
-  platform: Platform,
-  { domains, days, seed }: YearWish,
-  say: (line: string) => void,
-): Promise<YearVerdict> {
-  const random = new Random(seed);
-  const { clock, world } = platform;
-  const start = new Date("2026-11-20T00:00:00Z");
-  clock.set(start);
-  await set({ renewFirstAboveMinor: 50_000, renewFirstLimitMinor: 500_000, graceWindowDays: 3, mergeInvoices: false });
-  await importPricesJob(platform.ctx, { period: "first" });
-  const people = await settlePeople(platform, Math.max(40, Math.round(domains / 20)));
-  const names = await settleNames(platform, people, domains, random);
-  say(`${people.length} merchants, ${names.length} names`);
+export async function playYear(platform: Platform, wish: YearWish, say: (line: string) => void): Promise<YearVerdict> {
+  const year = await Year.open(platform, wish, say);
+  for (let day = 0; day < wish.days; day += 1) await year.day(day);
+  return year.end();
+}
 
-  const found = new Set<string>();
-  const gaps = new Set<string>();
-  const lost = new Set<string>();
-  const forecast = new ForecastWatch(platform);
-  const unexplained: string[] = [];
-  let outageEnds = 0;
-  for (let day = 0; day < days; day += 1) {
-    if (outageEnds <= day && random.chance(1 / 25)) outageEnds = day + 1 + random.next() * 0.5;
-    if (random.chance(0.3)) loseAnswer(platform, random);
-    for (const hour of hours) {
-      const at = later(start, day * DAY + hour * HOUR + 7 * MINUTE);
-      if (at > clock.now()) clock.set(at);
-      const isDown = day + hour / 24 < outageEnds;
-      world.registrar.setOutage(isDown);
-      await world.registrar.settle();
-      await forecast.compare();
-      if (hour === hours[0]) {
-        await liveDay(platform, people, day, random);
-        if (!isDown) await importPricesJob(platform.ctx, { period: `day ${day}` });
-      }
-      await doHour(platform);
-      await runErrands(platform);
-      if (hour === hours[1]) await matchNight(platform);
-      await forecast.look(hour === hours[0]);
-    }
-    for (const name of await lostNames(names)) lost.add(name);
-    if (clock.now().getUTCDate() === 4) {
-      unexplained.push(...(await closeLastMonth(platform, say)));
-      for (const { invariant, key, row } of await findViolations(clock.now())) {
-        if (invariant === "I-21") gaps.add(key);
-        else if (!found.has(`${invariant} ${key}`)) {
-          found.add(`${invariant} ${key}`);
-          say(`✗ ${invariant} ${key} ${JSON.stringify(row)}`);
-        }
-      }
-      say(`day ${day}: ${await howItStands(forecast)}`);
-    }
+class Year {
+  readonly #violations = new Set<string>();
+  readonly #gaps = new Set<string>();
+  readonly #lost = new Set<string>();
+  readonly #unexplained: string[] = [];
+  /** In days since the start. */
+  #outageEnds = 0;
+
+  private constructor(
+    private readonly platform: Platform,
+    private readonly wish: YearWish,
+    private readonly say: (line: string) => void,
+    private readonly random: Random,
+    private readonly people: readonly Merchant[],
+    private readonly names: readonly Name[],
+    private readonly forecast: ForecastWatch,
+  ) {}
+
+  static async open(platform: Platform, wish: YearWish, say: (line: string) => void): Promise<Year> {
+    const random = new Random(wish.seed);
+    platform.clock.set(start);
+    await set({ renewFirstAboveMinor: 50_000, renewFirstLimitMinor: 500_000, graceWindowDays: 3 });
+    await importPricesJob(platform.ctx, { period: "first" });
+    const people = await settlePeople(platform, Math.max(40, Math.round(wish.domains / 20)));
+    const names = await settleNames(platform, people, wish.domains, random);
+    say(`${people.length} merchants, ${names.length} names`);
+    return new Year(platform, wish, say, random, people, names, new ForecastWatch(platform));
   }
-  world.registrar.setOutage(false);
-  clock.advance(HOUR);
-  await runErrands(platform);
-  await doHour(platform);
-  const verdict = await judge(clock.now());
-  for (const text of [...verdict.violations, ...verdict.doubleCharges, ...verdict.doubleRegistrations])
-    if (text.startsWith("I-21 ")) gaps.add(text);
-    else found.add(text);
-  for (const text of [...found].slice(0, 40)) say(`✗ ${text}`);
-  for (const text of [...gaps].slice(0, 10)) say(`✗ no notice in its window: ${text}`);
-  for (const text of [...lost].slice(0, 20)) say(`✗ lost: ${text}`);
-  for (const text of forecast.told.slice(0, 20)) say(`✗ ${text}`);
-  for (const text of unexplained) say(`✗ ${text}`);
-  say(await howItStands(forecast));
-  return {
-    days,
-    domains,
-    violations: found.size,
-    lostByAccident: lost.size,
-    noticesMissed: gaps.size,
-    forecastErrorMinor: forecast.errorMinor,
-    unexplained: unexplained.length,
-  };
+
+  async day(day: number): Promise<void> {
+    const { platform, random } = this;
+    if (this.#outageEnds <= day && random.chance(1 / 25)) this.#outageEnds = day + 1 + random.next() * 0.5;
+    if (random.chance(0.3)) loseAnswer(platform, random);
+    for (const hour of hours) await this.#hour(day, hour);
+    for (const name of await lostNames(this.names)) this.#lost.add(name);
+    if (platform.clock.now().getUTCDate() === 4) await this.#closeMonth(day);
+  }
+
+  async #hour(day: number, hour: number): Promise<void> {
+    const { platform, forecast } = this;
+    const at = later(start, day * DAY + hour * HOUR + 7 * MINUTE);
+    if (at > platform.clock.now()) platform.clock.set(at);
+    const isDown = day + hour / 24 < this.#outageEnds;
+    platform.world.registrar.setOutage(isDown);
+    await platform.world.registrar.settle();
+    await forecast.compare();
+    if (hour === hours[0]) await liveDay(platform, this.people, day, this.random);
+    if (hour === hours[0] && !isDown) await importPricesJob(platform.ctx, { period: `day ${day}` });
+    await doHour(platform);
+    await runErrands(platform);
+    if (hour === hours[1]) await matchNight(platform);
+    await forecast.look(hour === hours[0]);
+  }
+
+  async #closeMonth(day: number): Promise<void> {
+    this.#unexplained.push(...(await closeLastMonth(this.platform, this.say)));
+    for (const { invariant, key, row } of await findViolations(this.platform.clock.now())) {
+      if (invariant === "I-21") this.#gaps.add(key);
+      else this.#violations.add(`${invariant} ${key} ${JSON.stringify(row)}`);
+    }
+    this.say(`day ${day}: ${await howItStands(this.forecast)}`);
+  }
+
+  async end(): Promise<YearVerdict> {
+    const { platform, forecast, say, wish } = this;
+    platform.world.registrar.setOutage(false);
+    platform.clock.advance(HOUR);
+    await runErrands(platform);
+    await doHour(platform);
+    const { violations, doubleCharges, doubleRegistrations } = await judge(platform.clock.now());
+    for (const text of [...violations, ...doubleCharges, ...doubleRegistrations])
+      (text.startsWith("I-21 ") ? this.#gaps : this.#violations).add(text);
+    const wrong = [this.#violations, this.#gaps, this.#lost, forecast.told, this.#unexplained];
+    for (const list of wrong) for (const text of [...list].slice(0, 30)) say(`✗ ${text}`);
+    say(await howItStands(forecast));
+    return {
+      days: wish.days,
+      domains: wish.domains,
+      violations: this.#violations.size,
+      lostByAccident: this.#lost.size,
+      noticesMissed: this.#gaps.size,
+      forecastErrorMinor: forecast.errorMinor,
+      unexplained: this.#unexplained.length,
+    };
+  }
 }
 
 /** What the platform does each hour, in the order of its jobs. One that fails for now is done the next time. */
@@ -150,9 +167,8 @@ function loseAnswer({ world }: Platform, random: Random): void {
 }
 
 async function set(change: Record<string, unknown>): Promise<void> {
-  const updatedAt = new Date("2026-11-20T00:00:00Z");
   for (const [key, value] of Object.entries(change)) {
-    const row = { key, value, updatedAt };
+    const row = { key, value, updatedAt: start };
     await db().insert(settings).values(row).onConflictDoUpdate({ target: settings.key, set: row });
   }
 }
