@@ -36,6 +36,14 @@ test("a page with an id is found through a link on its list, and a fixed page be
   ).toEqual([true, true, false, false]);
 });
 
+test("a page below a thing is looked for on the thing's own page, too", () => {
+  const [screen] = findScreens(appWith("(portal)/domains/[domainId]/transfer"));
+  const { from, link, through } = screen!.at as { from: string; link: RegExp; through: RegExp };
+  expect(from).toBe("/domains");
+  expect([link.test("/domains/d_1/transfer"), link.test("/domains/d_1")]).toEqual([true, false]);
+  expect([through.test("/domains/d_1"), through.test("/domains/d_1/transfer")]).toEqual([true, false]);
+});
+
 test("the states of the front page come with the front page", () => {
   expect(findScreens(appWith("(site)")).map(({ name }) => name)).toEqual(["front", "front-results", "front-idea"]);
 });

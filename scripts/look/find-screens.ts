@@ -5,14 +5,23 @@ export type Screen = {
   /** Name of the pictures. */
   name: string;
   as: "visitor" | "merchant" | "admin";
-  /** An address, or, for a page with an id, the page that links to it and how such a link looks. */
-  at: string | { from: string; link: RegExp };
+  /**
+   * An address, or, for a page with an id, the page that links to it and how such a link looks; `through` is how a link to the
+   * thing itself looks, whose page has the link where the list has none.
+   */
+  at: string | { from: string; link: RegExp; through?: RegExp };
 };
 
-/** States of a page that have an address of their own and are worth a look. */
-const states: Screen[] = [
-  { name: "front-results", as: "visitor", at: "/?q=lantern" },
-  { name: "front-idea", as: "visitor", at: "/?q=handmade%20lanterns%20from%20Porto" },
+/** States of a page that have an address of their own and are worth a look, with the folder of the page. */
+const states: (Screen & { folder: string })[] = [
+  { folder: "(site)", name: "front-results", as: "visitor", at: "/?q=lantern" },
+  { folder: "(site)", name: "front-idea", as: "visitor", at: "/?q=handmade%20lanterns%20from%20Porto" },
+  {
+    folder: "(portal)/transfers/new",
+    name: "transfers-new-one",
+    as: "merchant",
+    at: "/transfers/new?names=elsewhere-bakery.com",
+  },
 ];
 
 /** Where a page with an id is linked from, when that is not the list above it in the address. */
@@ -28,7 +37,8 @@ export function findScreens(appFolder: string): Screen[] {
     .map((entry) => relative(appFolder, entry.parentPath))
     .filter((folder) => !elsewhere.test(folder));
   const screens = pages.sort().map((folder) => toScreen(appFolder, folder));
-  return existsSync(join(appFolder, "(site)", "page.tsx")) ? [...screens, ...states] : screens;
+  const there = states.filter(({ folder }) => existsSync(join(appFolder, folder, "page.tsx")));
+  return [...screens, ...there.map(({ folder: _, ...state }) => state)];
 }
 
 function toScreen(appFolder: string, folder: string): Screen {
@@ -38,7 +48,9 @@ function toScreen(appFolder: string, folder: string): Screen {
   const name = parts.join("-").replaceAll(/[[\].]/g, "") || "front";
   if (!path.includes("[")) return { name, as, at: path };
   const from = linkedFrom[path] ?? (path.slice(0, path.indexOf("/[")) || "/");
-  return { name, as, at: { from, link: linkPattern(appFolder, folder) } };
+  const thing = folder.slice(0, folder.indexOf("]") + 1);
+  const through = thing === folder ? {} : { through: linkPattern(appFolder, thing) };
+  return { name, as, at: { from, link: linkPattern(appFolder, folder), ...through } };
 }
 
 /** `/orders/[orderId]` matches `/orders/x` but not `/orders/new` when that is a page of its own. */

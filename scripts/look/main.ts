@@ -36,7 +36,7 @@ async function lookAs(browser: Browser, role: Screen["as"], all: Screen[]): Prom
   if (role !== "visitor") await signIn(context, baseUrl, await demoUser(role));
   const page = await context.newPage();
   for (const { name, at } of mine) {
-    const url = typeof at === "string" ? `${baseUrl}${at}` : await followLink(page, at.from, at.link);
+    const url = typeof at === "string" ? `${baseUrl}${at}` : await followLink(page, at);
     if (!url) {
       found.push(unreachable(role, name, at as Exclude<Screen["at"], string>));
       continue;
@@ -54,13 +54,20 @@ async function lookAs(browser: Browser, role: Screen["as"], all: Screen[]): Prom
   return found;
 }
 
-async function followLink(page: Page, from: string, link: RegExp): Promise<string | undefined> {
-  await page.goto(`${baseUrl}${from}`);
-  const paths = await page
-    .locator("a[href]")
-    .evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
-  const path = paths.find((each) => link.test(each));
+async function followLink(
+  page: Page,
+  { from, link, through }: Exclude<Screen["at"], string>,
+): Promise<string | undefined> {
+  const listed = await linksOn(page, from);
+  let path = listed.find((each) => link.test(each));
+  const thing = listed.find((each) => through?.test(each));
+  if (!path && thing) path = (await linksOn(page, thing)).find((each) => link.test(each));
   return path && new URL(path, baseUrl).href;
+}
+
+async function linksOn(page: Page, path: string): Promise<string[]> {
+  await page.goto(`${baseUrl}${path}`);
+  return page.locator("a[href]").evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
 }
 
 /** Demo data should make every screen worth looking at, so a list without a link is something to mend. */
