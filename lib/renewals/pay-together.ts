@@ -9,6 +9,7 @@ import { displayName } from "@/lib/kernel/display-name";
 import { AppError, notFound } from "@/lib/kernel/errors";
 import { payInvoice } from "@/lib/orders/pay-invoice";
 import { getSettings } from "@/lib/settings/get-settings";
+import { closeOwnPages } from "./close-own-pages";
 import { type PayAnswer, renewNow } from "./renew-now";
 import { renewalLine } from "./renewal-line";
 import { phaseOf } from "./renewal-quote";
@@ -30,6 +31,7 @@ export async function payTogether(ctx: Ctx, { domainIds }: { domainIds: readonly
   if (ids.length === 1) return renewNow(ctx, { domainId: only });
   const settings = await getSettings();
   const termsOf = await renewalTerms(settings);
+  await closeOwnPages(ctx, merchantId, ids);
   const invoiceId = await inTransaction("pay-together", async (tx) => {
     const now = ctx.clock.now();
     await tx.select({ id: domains.id }).from(domains).where(inArray(domains.id, ids)).orderBy(domains.id).for("update");

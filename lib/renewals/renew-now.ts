@@ -9,6 +9,7 @@ import { displayName } from "@/lib/kernel/display-name";
 import { AppError } from "@/lib/kernel/errors";
 import { payInvoice } from "@/lib/orders/pay-invoice";
 import { getSettings } from "@/lib/settings/get-settings";
+import { closeOwnPages } from "./close-own-pages";
 import { ownName } from "./own-name";
 import { renewalLine } from "./renewal-line";
 import { phaseOf, renewableYears, renewalQuote } from "./renewal-quote";
@@ -51,6 +52,7 @@ export async function invoiceNow(
   }
   const settings = await getSettings();
   const termsOf = await renewalTerms(settings);
+  await closeOwnPages(ctx, domain.merchantId, [domainId]);
   return inTransaction("renew-now", async (tx) => {
     await tx.select({ id: domains.id }).from(domains).where(eq(domains.id, domainId)).for("update");
     const row = await renewalRow(tx, domainId);

@@ -27,7 +27,7 @@ import { invoiceDueRenewals } from "./invoice-due-renewals";
 import { keepAutoRenew } from "./keep-auto-renew";
 import { observeEndings } from "./observe-endings";
 import { renewEarningNames } from "./renew-earning-names";
-import { invoiceNow } from "./renew-now";
+import { invoiceNow, renewNow } from "./renew-now";
 import { renewalQuote } from "./renewal-quote";
 import { runRenewals } from "./run-renewals";
 import { setAutoRenew } from "./set-auto-renew";
@@ -170,6 +170,18 @@ describe("a renewal", () => {
     });
     expect(await shop.domain(name)).toMatchObject({ registration: "active" });
     expect((await shop.domain(name))!.expiresAt).toEqual((await held(name))!.expiresAt);
+  });
+
+  it("a payment page that was left open gives way to another term, or to letting the name go", async () => {
+    const { name, domain, ctx: member } = await nameNearItsEnd(20);
+    const id = { domainId: domain.id };
+    const first = await renewNow(member, { ...id, years: 1 });
+    const second = await renewNow(member, { ...id, years: 3 });
+    expect(await shop.pages(first.orderId)).toEqual([{ status: "expired" }]);
+    expect(await shop.pages(second.orderId)).toEqual([{ status: "open" }]);
+    await setAutoRenew(member, { ...id, on: false });
+    expect(await shop.pages(second.orderId)).toEqual([{ status: "expired" }]);
+    expect((await invoiceOf(name)).map((invoice) => invoice.state)).toEqual(["void", "void"]);
   });
 
   it("N-4: the renewal's answer is lost though it was done: one extra year, charged once", async () => {

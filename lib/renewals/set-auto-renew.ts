@@ -1,5 +1,4 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
-import { db } from "@/db/client";
 import { domains, invoiceLines, orders } from "@/db/schema";
 import { inTransaction, type Tx } from "@/db/transaction";
 import { audit } from "@/lib/identity/audit";
@@ -7,7 +6,7 @@ import type { Ctx } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { AppError } from "@/lib/kernel/errors";
 import { tell } from "@/lib/operations/tell";
-import { cancelOrder } from "@/lib/orders/cancel-order";
+import { closeOwnPages } from "./close-own-pages";
 import { longDay } from "./long-day";
 import { ownName } from "./own-name";
 import { withdrawRenewal } from "./withdraw-renewal";
@@ -24,7 +23,8 @@ export async function setAutoRenew(
   { domainId, on }: { domainId: string; on: boolean },
 ): Promise<AutoRenewAnswer> {
   const domain = await ownName(ctx, domainId);
-  if (!on) await cancelUnpaidTry(ctx, domainId, domain.expiresAt);
+  // A payment page that is still open must not be paid for a name that its merchant has just let go.
+  if (!on) await closeOwnPages(ctx, domain.merchantId, [domainId]);
   const shown = displayName(domain.nameAscii);
   const day = longDay(domain.expiresAt);
   await inTransaction("set-auto-renew", async (tx) => {
@@ -82,21 +82,4 @@ async function isPaidInPerson(tx: Tx, domainId: string): Promise<boolean> {
     .innerJoin(invoiceLines, eq(invoiceLines.invoiceId, orders.invoiceId))
     .where(and(eq(invoiceLines.domainId, domainId), isNull(orders.endedAt), isNotNull(orders.placedByUserId)));
   return order !== undefined;
-}
-
-/** A payment page that is still open must not be paid for a name that its merchant has just let go. */
-async function cancelUnpaidTry(ctx: Ctx, domainId: string, periodStart: Date): Promise<void> {
-  const unpaid = await db()
-    .selectDistinct({ id: orders.id })
-    .from(orders)
-    .innerJoin(invoiceLines, eq(invoiceLines.invoiceId, orders.invoiceId))
-    .where(
-      and(
-        eq(invoiceLines.domainId, domainId),
-        eq(invoiceLines.periodStart, periodStart),
-        eq(orders.state, "awaiting_payment"),
-        isNull(orders.endedAt),
-      ),
-    );
-  for (const { id } of unpaid) await cancelOrder(ctx, { orderId: id });
 }
