@@ -125,10 +125,11 @@ function judge(name: ExposedName, rules: ForecastRules, owed: Map<string, number
   if (name.paid) return as("paid", null);
   // The hour in which the registrar acts is too late to stop it.
   if (name.takesAt <= rules.now.toISOString()) return as("taken", null);
-  if (name.wanted && name.policy === "on") return as("taken", new Date(name.takesAt));
-  if (name.wanted && name.policy === "on_until_unpaid") {
-    if (rules.graceWindowDays === 0) return as("taken", new Date(name.takesAt));
-    if (isRenewedFirst(name, rules, owed)) return as("renewed_first", lastSafeAt);
+  if (name.wanted && name.policy !== "off") {
+    // Whatever the policy, a name that earns is renewed by us before its registrar does it, a day before at the latest.
+    if (isRenewedFirst(name, rules, owed))
+      return as("renewed_first", later(new Date(name.takesAt), -Math.max(rules.graceWindowDays, 1) * DAY));
+    if (name.policy === "on" || rules.graceWindowDays === 0) return as("taken", new Date(name.takesAt));
   }
   return as("switched_off", stepsIn);
 }
