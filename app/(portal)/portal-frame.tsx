@@ -9,14 +9,14 @@ import { SignOutButton } from "./sign-out-button";
 const rooms: NavItem[] = [
   { href: "/", label: "Search", icon: "search", go: "s", bar: true },
   { href: "/domains", label: "Domains", icon: "globe", go: "d", bar: true },
-  { href: "/renewals" as Route, label: "Renewals", icon: "retry", go: "r" },
-  { href: "/orders", label: "Orders", icon: "receipt", go: "o", bar: true },
+  { href: "/renewals" as Route, label: "Renewals", icon: "retry", go: "r", bar: true },
+  { href: "/orders", label: "Orders", icon: "receipt", go: "o" },
   { href: "/invoices" as Route, label: "Invoices", icon: "card", go: "i" },
   { href: "/cart", label: "Cart", icon: "cart", go: "k", bar: true },
   { href: "/transfers" as Route, label: "Transfers", icon: "arrow", go: "t" },
   { href: "/contacts", label: "Contacts", icon: "person", go: "c" },
   { href: "/prices", label: "Prices", icon: "tag", go: "p" },
-  { href: "/settings" as Route, label: "Settings", icon: "gear", go: "e", bar: true },
+  { href: "/settings" as Route, label: "Settings", icon: "gear", go: "e" },
 ];
 
 /** The merchant's rooms around a page. */

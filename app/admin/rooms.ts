@@ -10,7 +10,7 @@ export const rooms: Room[] = [
   { href: "/admin/operations", label: "Operations", icon: "layers", go: "q", bar: true },
   { href: "/admin/exposure", label: "Exposure", icon: "alert", go: "x" },
   { href: "/admin/tlds", label: "Endings", icon: "tag", go: "t", bar: true },
-  { href: "/admin/registrars", label: "Registrars", icon: "globe", go: "r", bar: true },
+  { href: "/admin/registrars", label: "Registrars", icon: "globe", go: "r" },
   { href: "/admin/books", label: "Books", icon: "check", go: "b" },
   { href: "/admin/jobs", label: "Jobs", icon: "clock", go: "j" },
   { href: "/admin/engine", label: "Engine", icon: "server", go: "e" },

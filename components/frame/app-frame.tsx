@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { MoreRooms } from "./more-rooms";
 import type { NavItem } from "./nav-item";
 import { NavLinks } from "./nav-links";
 import { type FindAnything, PaletteTrigger } from "./palette-trigger";
@@ -70,6 +71,9 @@ export function AppFrame({
       <nav aria-label="Rooms" className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface md:hidden">
         <ul className="flex">
           <NavLinks items={items.filter((item) => item.bar)} along="bar" />
+          <li className="min-w-0 flex-1">
+            <MoreRooms items={items.filter((item) => !item.bar)} />
+          </li>
         </ul>
       </nav>
     </div>
