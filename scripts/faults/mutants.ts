@@ -243,7 +243,7 @@ export const mutants: readonly Mutant[] = [
     file: orders("usable-credit"),
     find: `.for("no key update");`,
     replace: `.for("update");`,
-    hunt: ["N-2 three workers sweep at once, and two invoices of a merchant are charged at once"],
+    hunt: ["N-2 three workers sweep at once, and all invoices of a merchant are charged at once"],
   },
   {
     id: "refund-asked-again",
