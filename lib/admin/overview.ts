@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { MINUTE } from "@/lib/kernel/clock";
 import { type Ctx, requireAdmin } from "@/lib/kernel/context";
+import { chargedNotDelivered } from "@/lib/reconcile/charged-not-delivered";
 
 export type Overview = {
   /** Orders of which more was taken than delivered: nought, or somebody runs. */
@@ -30,10 +31,9 @@ export async function overview(ctx: Ctx): Promise<Overview> {
   const ago = (minutes: number) => sql`${new Date(now.getTime() - minutes * MINUTE).toISOString()}::timestamptz`;
   const today = sql`date_trunc('day', ${now.toISOString()}::timestamptz at time zone 'UTC') at time zone 'UTC'`;
   const [row] = await db().execute<Record<string, unknown>>(sql`select
-    (select count(*)::int from orders o where (select coalesce(sum(p.captured_minor - p.refunded_minor), 0) from payments p where p.order_id = o.id)
-      > (select coalesce(sum(i.price_minor + i.tax_minor), 0) from order_items i where i.order_id = o.id and i.state = 'registered')) as "chargedNotDelivered",
+    (select count(*)::int from orders o where ${chargedNotDelivered}) as "chargedNotDelivered",
     (select count(*)::int from orders where owed_minor > 0) as "deliveredNotPaid",
-    (select count(*)::int from operations where state in ('sent', 'unknown') and verb <> 'open_checkout' and created_at < ${ago(2)}) as stuck,
+    (select count(*)::int from operations where state in ('sent', 'unknown') and verb not in ('open_checkout', 'transfer') and created_at < ${ago(2)}) as stuck,
     (select count(*)::int from cases where state = 'open') as "openCases",
     (select count(*)::int from orders where state = 'review' or (state = 'fulfilling' and fraud_flagged_at is not null)) as "inReview",
     (select count(*)::int from webhook_events where handled_at is null and received_at < ${ago(10)}) as "webhooksLate",

@@ -13,6 +13,7 @@ import {
 } from "@/db/schema";
 import { DAY, HOUR } from "@/lib/kernel/clock";
 import { findViolations } from "@/lib/reconcile/find-violations";
+import { publicCounter } from "@/lib/reconcile/public-counter";
 import { advanceOrder } from "./advance-order";
 import { cancelOrder } from "./cancel-order";
 import { correctCode } from "./correct-code";
@@ -71,6 +72,7 @@ describe("a transfer in", () => {
     expect(under).toMatchObject({ state: "fulfilling", headline: `Transferring ${name}` });
     expect(under.items[0]?.stage).not.toBeNull();
     expect(await taken(orderId)).toBe(under.totalMinor);
+    expect((await publicCounter()).count).toBe(0);
     await live(orderId, 8);
     const view = await orderView(ctx, orderId);
     expect(view).toMatchObject({ state: "completed", headline: `${name} is here` });

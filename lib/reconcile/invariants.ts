@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { erppGaps } from "@/lib/notices/erpp-gaps";
+import { chargedNotDelivered } from "./charged-not-delivered";
 
 /** A promise as a query that returns the rows which break it: none, when all is well. `key` names each row. */
 export type Invariant = { id: string; promise: string; rows: (now: Date, pendingTimeoutHours: number) => SQL };
@@ -20,7 +21,7 @@ export const invariants: Invariant[] = [
     promise: "What was charged for an order is what was delivered, to the cent",
     rows: () => sql`select o.id as key, ${charged} as charged, ${delivered} as delivered, o.owed_minor from orders o
       where (o.state in ${ended} and ${charged} + o.owed_minor <> ${delivered})
-        or (${charged} > ${delivered} and o.capture_mode <> 'at_start')`,
+        or ${chargedNotDelivered}`,
   },
   {
     id: "I-2",
