@@ -73,6 +73,6 @@ export async function settleNames(
       })),
     );
   }
-  await db().execute(sql`analyze domains`);
+  await db().execute(sql`analyze domains, sandbox.registrar_domains`);
   return names;
 }
