@@ -37,6 +37,7 @@ describe("every request that the stories make of Stripe", () => {
       "GET /v1/events",
       "GET /v1/payment_intents",
       "GET /v1/payment_intents/:id",
+      "GET /v1/payment_methods",
       "POST /v1/checkout/sessions",
       "POST /v1/checkout/sessions/:id/expire",
       "POST /v1/customers",
