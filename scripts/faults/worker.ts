@@ -60,6 +60,10 @@ async function play({ label, points = [] }: Order): Promise<PlayResult> {
     else stage.problem("there is no such case");
   });
   result.problems.push(...strays.splice(0).map((stray) => `nobody caught ${stray}`));
+  // Names of years before would run out in later cases, where nobody looks after them.
+  await db().execute(
+    sql`update domains set registration = 'transferred_away', auto_renew = false where order_item_id is null and registration <> 'transferred_away'`,
+  );
   // A case about the registrar stays open for the next orders, too.
   const [soiled] = await db().execute(sql`select from cases where kind = 'registrar_balance' limit 1`);
   if (result.problems.length > 0 || since >= casesPerLife || soiled) await forget();
