@@ -92,7 +92,7 @@ async function finishOrder(
     const ended: Order = { ...order, owedMinor, state, endedAt: now };
     if (order.invoiceId) await settleInvoice(tx, ctx, ended);
     else await issueSaleInvoice(tx, ctx, ended);
-    await mailOutcome(tx, ctx, order);
+    await mailOutcome(tx, ctx, ended);
   });
 }
 

@@ -1,14 +1,14 @@
 import { and, eq, ne, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { type Database, db } from "@/db/client";
 import { refunds } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { inTransaction, type Tx } from "@/db/transaction";
 import type { Ctx } from "@/lib/kernel/context";
 import { beginRefunds } from "./begin-refunds";
 import { lockOrder } from "./rows";
 
 /** What has gone, or is going, back for what did not come about, in minor units. */
-export async function undeliveredRefunds(orderId: string): Promise<number> {
-  const [row] = await db()
+export async function undeliveredRefunds(orderId: string, at: Tx | Database = db()): Promise<number> {
+  const [row] = await at
     .select({ minor: sql<number>`coalesce(sum(${refunds.amountMinor}), 0)::int` })
     .from(refunds)
     .where(and(eq(refunds.orderId, orderId), eq(refunds.kind, "undelivered"), ne(refunds.state, "failed")));
