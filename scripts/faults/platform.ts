@@ -207,7 +207,9 @@ export class Platform {
 
   /** Pays a hosted page as a person would, with a card typed in; returns where the page sent them. */
   async pay(payUrl: string, number = "4242424242424242"): Promise<string> {
-    const typed = { email: "jo@example.com", number, expiry: "12 / 30", cvc: "123", name: "Jo Maker" };
+    // Cases move years on: a card of a fixed date would run out under the later ones.
+    const expiry = `12 / ${(this.clock.now().getUTCFullYear() + 4) % 100}`;
+    const typed = { email: "jo@example.com", number, expiry, cvc: "123", name: "Jo Maker" };
     return this.#post(payUrl, typed);
   }
 
