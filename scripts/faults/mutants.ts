@@ -57,7 +57,7 @@ export const mutants: readonly Mutant[] = [
     file: orders("look-at-registrar"),
     find: `if (found.found === "domain") {`,
     replace: `if (found.found === "domain" && operation.looks > 99) {`,
-    hunt: ["P-14 timeout-done"],
+    hunt: ["P-14 timeout-done at a registrar that keeps no list of operations"],
   },
   {
     id: "refused-without-a-look",
@@ -180,7 +180,7 @@ export const mutants: readonly Mutant[] = [
     file: orders("decide-item"),
     find: "if (facts.securedUntil === null || now >= facts.securedUntil)",
     replace: "if (facts.securedUntil === null)",
-    hunt: ["P-32 flagged as fraud, and nobody decides before the hold ends"],
+    hunt: ["P-32 flagged as fraud, and passed only when the hold is about to end"],
   },
   {
     id: "nothing-is-resumed",

@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
 import { makeAdmin } from "@/db/factories";
 import { DAY, HOUR, MINUTE } from "@/lib/kernel/clock";
 import { cancelOrder } from "@/lib/orders/cancel-order";
@@ -104,6 +106,25 @@ export const decidingScenarios: Scenario[] = [
       const admin = await makeAdmin({ clock: stage.platform.clock });
       await judgeOrder(admin.ctx, { orderId, verdict: "flag" });
       letGo();
+      await stage.end();
+      await stage.expectVoid(orderId, { [name]: "cancelled:hold_lapsed" });
+    },
+  },
+  {
+    label: "P-32 flagged as fraud, and passed only when the hold is about to end",
+    long: true,
+    async play(stage) {
+      const { platform } = stage;
+      const name = stage.name("late");
+      const { orderId, letGo } = await heldUp(stage, [name]);
+      const admin = await makeAdmin({ clock: platform.clock });
+      await judgeOrder(admin.ctx, { orderId, verdict: "flag" });
+      letGo();
+      const [hold] = await db().execute<{ before: string }>(
+        sql`select capture_before as before from payments where order_id = ${orderId} and state = 'held'`,
+      );
+      await platform.run(new Date(hold?.before ?? 0).getTime() - platform.clock.now().getTime() - HOUR);
+      await judgeOrder(admin.ctx, { orderId, verdict: "pass" }).catch(() => {});
       await stage.end();
       await stage.expectVoid(orderId, { [name]: "cancelled:hold_lapsed" });
     },

@@ -111,6 +111,18 @@ export const registeringScenarios: Scenario[] = [
       await stage.expectBought(orderId, [name]);
     },
   },
+  {
+    label: "P-14 timeout-done at a registrar that keeps no list of operations",
+    async play(stage) {
+      const name = stage.name("timeout-done");
+      await stage.platform.world.registrar.setProfile("sync");
+      const { orderId } = await stage.buy([name]);
+      await stage.end();
+      await stage.platform.world.registrar.setProfile("async");
+      await stage.expectOrder(orderId, { asked: ["confirmed"] });
+      await stage.expectBought(orderId, [name]);
+    },
+  },
   ...(["sync", "idempotent", "lagging"] as const).map((profile) => ({
     label: `P-15 duplicate at a registrar that is ${profile}`,
     async play(stage: Stage) {
