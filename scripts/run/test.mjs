@@ -32,6 +32,7 @@ export async function test() {
   }
   rmSync(reports, { recursive: true, force: true });
   const all = sum(totals);
+  for (const name of all.failures) say(`✗ ${name}`);
   say(`\n${sayTotal(all)}`);
   process.exitCode = all.failed === 0 ? 0 : 1;
 }

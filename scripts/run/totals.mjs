@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** @typedef {{passed: number, failed: number, skipped: number}} Total */
+/** @typedef {{passed: number, failed: number, skipped: number, failures?: string[]}} Total with the names of what failed */
 
 /** @param {Total[]} totals */
 export function sum(totals) {
   const add = (name) => totals.reduce((all, each) => all + each[name], 0);
-  return { passed: add("passed"), failed: add("failed"), skipped: add("skipped") };
+  const failures = totals.flatMap((each) => each.failures ?? []);
+  return { passed: add("passed"), failed: add("failed"), skipped: add("skipped"), failures };
 }
 
 /** A program that ended badly without a count of its own is one failure. */
@@ -21,21 +22,36 @@ export function readVitestReport(file, code) {
   const report = JSON.parse(readFileSync(file, "utf8"));
   const emptyFiles = report.testResults.filter(
     (each) => each.status === "failed" && each.assertionResults.length === 0,
-  ).length;
-  const failed = report.numFailedTests + emptyFiles;
+  );
+  const failed = report.numFailedTests + emptyFiles.length;
+  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => `${name}: ${fullName}`),
+  );
   return {
     passed: report.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures: [...emptyFiles.map(({ name }) => name), ...tests],
   };
 }
 
 /** @returns {Total} of Playwright's json reporter; a flaky story counts as failed */
 export function readPlaywrightReport(file, code) {
   if (!existsSync(file)) return oneFailure;
-  const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(file, "utf8")).stats;
-  const failed = unexpected + flaky;
-  return { passed: expected, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+  const { stats, suites = [] } = JSON.parse(readFileSync(file, "utf8"));
+  const failed = stats.unexpected + stats.flaky;
+  return {
+    passed: stats.expected,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: stats.skipped,
+    failures: suites.flatMap(failedStories),
+  };
+}
+
+/** The stories of a suite, and of those within it, that did not pass at once. */
+function failedStories({ specs = [], suites = [], file }) {
+  const wrong = specs.filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"));
+  return [...wrong.map(({ title }) => `${file}: ${title}`), ...suites.flatMap(failedStories)];
 }
 
 /** @returns {Total} of the last line of `npm run faults`: every case, schedule and mutant is one */
@@ -52,6 +68,7 @@ export function readFaultsLine(output, code) {
     passed: line.cases + line.schedules + line.mutantsKilled,
     failed: bad === 0 && code !== 0 ? 1 : bad,
     skipped: 0,
+    failures: output.split("\n").flatMap((each) => /✗ (.+)$/.exec(each)?.[1] ?? []),
   };
 }
 

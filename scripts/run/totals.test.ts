@@ -17,19 +17,30 @@ test("totals are summed and said in one line", () => {
 });
 
 test("a test file that could not be loaded is a failure", () => {
-  const testResults = [{ status: "failed", assertionResults: [] }];
+  const testResults = [
+    { name: "a.test.ts", status: "failed", assertionResults: [] },
+    { name: "b.test.ts", status: "failed", assertionResults: [{ status: "failed", fullName: "a name is kept" }] },
+  ];
   writeFileSync(file, JSON.stringify({ numPassedTests: 4, numFailedTests: 2, numPendingTests: 0, testResults }));
-  expect(readVitestReport(file, 1)).toEqual({ passed: 4, failed: 3, skipped: 0 });
+  expect(readVitestReport(file, 1)).toEqual({
+    passed: 4,
+    failed: 3,
+    skipped: 0,
+    failures: ["a.test.ts", "b.test.ts: a name is kept"],
+  });
 });
 
 test("an error outside every test is a failure", () => {
   writeFileSync(file, JSON.stringify({ numPassedTests: 4, numFailedTests: 0, numPendingTests: 2, testResults: [] }));
-  expect(readVitestReport(file, 1)).toEqual({ passed: 4, failed: 1, skipped: 2 });
+  expect(readVitestReport(file, 1)).toEqual({ passed: 4, failed: 1, skipped: 2, failures: [] });
 });
 
 test("a story that passed only at the second try counts as failed", () => {
-  writeFileSync(file, JSON.stringify({ stats: { expected: 5, unexpected: 0, flaky: 1, skipped: 0 } }));
-  expect(readPlaywrightReport(file, 0)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+  const stats = { expected: 5, unexpected: 0, flaky: 1, skipped: 0 };
+  const of = (title: string, status: string) => ({ title, tests: [{ status }] });
+  const inner = { file: "buy.spec.ts", specs: [of("pays", "flaky"), of("waits", "expected")] };
+  writeFileSync(file, JSON.stringify({ stats, suites: [{ file: "buy.spec.ts", suites: [inner] }] }));
+  expect(readPlaywrightReport(file, 0)).toEqual({ passed: 5, failed: 1, skipped: 0, failures: ["buy.spec.ts: pays"] });
 });
 
 test("a run that left no report is one failure", () => {
@@ -47,9 +58,6 @@ test("a surviving mutant and a violation are failures", () => {
     doubleRegistrations: 0,
     mutants: 5,
   };
-  expect(readFaultsLine(`…\n${JSON.stringify({ ...line, mutantsKilled: 4 })}\n`, 1)).toEqual({
-    passed: 16,
-    failed: 2,
-    skipped: 0,
-  });
+  const told = `   12 s  ✗ P-14 timeout-done\n${JSON.stringify({ ...line, mutantsKilled: 4 })}\n`;
+  expect(readFaultsLine(told, 1)).toEqual({ passed: 16, failed: 2, skipped: 0, failures: ["P-14 timeout-done"] });
 });
