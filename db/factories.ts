@@ -219,6 +219,7 @@ export async function makeDomain(given: Given<"domain"> & { nameAscii: string; r
     registrarAutoRenew: false,
     privacy: true,
     locked: true,
+    registrantEmail: `owner@${given.nameAscii}`,
     nameServers: ["ns1.sandbox.test", "ns2.sandbox.test"],
     renewPriceMinor: 1599,
     currency: "USD",

@@ -55,6 +55,8 @@ export const domains = pgTable(
     registrarAutoRenew: boolean(),
     privacy: boolean(),
     locked: boolean(),
+    /** Whom the registries' notices go to, as the registrar last showed them; null where nobody has asked or it hides them. */
+    registrantEmail: text(),
     nameServers: jsonb().$type<string[]>().notNull().default([]),
     eppStatuses: jsonb().$type<string[]>().notNull().default([]),
     renewPriceMinor: integer(),

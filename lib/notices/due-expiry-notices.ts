@@ -67,7 +67,7 @@ export async function* dueExpiryNotices(
 async function readPage(now: Date, after: Row | undefined): Promise<Row[]> {
   const rows = await db().execute(sql`
     select d.id, w.kind, d.name_ascii, d.tld, d.expires_at, d.auto_renew, d.merchant_id, m.name as merchant_name,
-      d.registrar_account_id, d.renew_price_minor, d.currency, i.premium, o.contact->>'email' as email,
+      d.registrar_account_id, d.renew_price_minor, d.currency, i.premium, d.registrant_email as email,
       o.contact->>'firstName' as registrant_name
     from ${windowRows}
     join domains d on d.expires_at > ${at(now)} + make_interval(days => w.to_days)

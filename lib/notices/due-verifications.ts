@@ -60,10 +60,9 @@ export async function* dueVerifications(ctx: Ctx): AsyncGenerator<Notice[]> {
 async function readPage(now: Date, after: string): Promise<Row[]> {
   const rows = await db().execute(sql`
     with open as (
-      select d.id as domain_id, d.name_ascii, d.registrar, d.merchant_id, d.verify_by, o.contact->>'email' as registrant_email,
+      select d.id as domain_id, d.name_ascii, d.registrar, d.merchant_id, d.verify_by, d.registrant_email,
         (select max(s.day) from ${dayRows} where d.verify_by - make_interval(days => t.verify_days - s.day) <= ${at(now)}) as day
       from domains d join tlds t on t.tld = d.tld
-      left join order_items i on i.id = d.order_item_id left join orders o on o.id = i.order_id
       where d.registration = 'active' and d.merchant_id is not null and d.verified_at is null and d.verify_by > ${at(now)}
     ), mails as (
       select d.domain_id || ':verify_' || d.day || ':' || u.id || ':' || to_char(d.verify_by at time zone 'UTC', 'YYYY-MM-DD') as once_key,

@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { HOUR } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
 import { log } from "@/lib/kernel/log";
 import { openCase } from "@/lib/operations/open-case";
+import { shownRegistrant } from "./shown-registrant";
 
 /** How many names a page of a run asks registrars about. More take turns by the hour, so that none waits behind the hopeless. */
 const mostAsked = 200;
@@ -13,7 +15,7 @@ const patience = 3;
 type Wanted = { id: string; name_ascii: string; merchant_id: string | null; registrar_account_id: string };
 
 /**
- * The e-mail addresses of registrants whom no order of ours names, as their registrar has them, by domain id. A name whose
+ * The e-mail addresses of registrants of whom our rows have none, as their registrar has them, by domain id. A name whose
  * registrar has none either, or hides it, becomes a case: its notices cannot be sent.
  */
 export async function findRegistrants(ctx: Ctx, wanted: readonly Wanted[]): Promise<Map<string, string>> {
@@ -24,8 +26,9 @@ export async function findRegistrants(ctx: Ctx, wanted: readonly Wanted[]): Prom
     if (inARow >= patience) break;
     try {
       const { registrar } = await openRegistrar(ctx, domain.registrar_account_id);
-      const email = (await registrar.domain(domain.name_ascii))?.registrantEmail;
-      if (email && /^[^\s@<>]+@[^\s@<>]+$/.test(email)) found.set(domain.id, email);
+      const read = await registrar.domain(domain.name_ascii);
+      const { registrantEmail } = read ? shownRegistrant(read) : {};
+      if (registrantEmail) found.set(domain.id, registrantEmail);
       else await askPerson(ctx, domain);
       inARow = 0;
     } catch (error) {
@@ -33,7 +36,17 @@ export async function findRegistrants(ctx: Ctx, wanted: readonly Wanted[]): Prom
       log.warn("a registrant could not be looked up", { domainId: domain.id, error });
     }
   }
+  if (found.size > 0) await keep(found);
   return found;
+}
+
+/** So that the next notice of these names asks no registrar. */
+function keep(found: ReadonlyMap<string, string>): Promise<unknown> {
+  const rows = [...found].map(([id, email]) => ({ id, email }));
+  return inTransaction("registrants-found", (tx) =>
+    tx.execute(sql`update domains d set registrant_email = f.email
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f (id text, email text) where d.id = f.id`),
+  );
 }
 
 function askPerson(ctx: Ctx, domain: Wanted): Promise<void> {

@@ -6,6 +6,7 @@ import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { tell } from "@/lib/operations/tell";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
+import { shownRegistrant } from "./shown-registrant";
 
 /** Whether the registrant has confirmed by now, and whether the registry has switched the name off for it. */
 export type Verification = { verified: boolean; onHold: boolean };
@@ -31,6 +32,7 @@ export async function refreshVerification(ctx: Ctx, { domainId }: { domainId: st
       .update(domains)
       .set({
         eppStatuses: read.eppStatuses,
+        ...shownRegistrant(read),
         attention: attentionAfter(row, read, onHold),
         verifiedAt: verified ? (row.verifiedAt ?? now) : null,
         updatedAt: now,

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { domains, orderItems, orders } from "@/db/schema";
+import { domains } from "@/db/schema";
 import type { Ctx } from "@/lib/kernel/context";
 import { notFound } from "@/lib/kernel/errors";
 import { registrarFactory } from "@/lib/providers/registrars/registry";
@@ -10,19 +10,16 @@ import type { VerificationView } from "./views";
 export async function verificationOf(ctx: Ctx, domainId: string): Promise<VerificationView | null> {
   const mine =
     ctx.actor.kind === "admin" || ctx.actor.kind === "job" ? undefined : eq(domains.merchantId, ctx.merchantId ?? "");
-  const [row] = await db()
-    .select({ domain: domains, contact: orders.contact })
+  const [domain] = await db()
+    .select()
     .from(domains)
-    .leftJoin(orderItems, eq(orderItems.id, domains.orderItemId))
-    .leftJoin(orders, eq(orders.id, orderItems.orderId))
     .where(and(eq(domains.id, domainId), mine));
-  if (!row) throw notFound("domain");
-  const { domain, contact } = row;
+  if (!domain) throw notFound("domain");
   if (!domain.verifyBy || domain.verifiedAt || domain.registration !== "active") return null;
   return {
     domainId,
     nameAscii: domain.nameAscii,
-    registrantEmail: contact?.email ?? null,
+    registrantEmail: domain.registrantEmail,
     registrarLabel: registrarFactory(domain.registrar).descriptor.label,
     verifyBy: domain.verifyBy.toISOString(),
     onHold: domain.eppStatuses.includes("clientHold"),

@@ -1,5 +1,5 @@
 import { eq, like } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { makeDomain, makeMember, makeRegistrarAccount } from "@/db/factories";
 import { cases, domains, notices, timeline, tlds } from "@/db/schema";
@@ -109,19 +109,40 @@ describe("a registrant who has not confirmed", () => {
   });
 });
 
-describe("a name that no order of ours brought", () => {
+describe("a name whose registrant nobody has told us", () => {
+  let unknown: { registrarAccountId: string; registrantEmail: null };
+  beforeEach(() => {
+    unknown = { registrarAccountId: account.id, registrantEmail: null };
+  });
+
   it("AN-25: gets its expiry notice at the address that its registrar has", async () => {
     const expiresAt = later(world.manual.now(), 30 * DAY);
     await world.registrar.putDomains([{ name: "imported.com", expiresAt }]);
-    const domain = await makeDomain({ nameAscii: "imported.com", registrarAccountId: account.id, expiresAt });
+    const domain = await makeDomain({ ...unknown, nameAscii: "imported.com", expiresAt });
     await writeDueNotices(job());
     const [mail] = await db().select().from(notices).where(eq(notices.domainId, domain.id));
     expect(mail).toMatchObject({ kind: "expiry_month", recipient: "ada@example.org" });
   });
 
+  it("AN-25: is asked about once: the notices after the first need no registrar", async () => {
+    const expiresAt = later(world.manual.now(), 30 * DAY);
+    await world.registrar.putDomains([{ name: "asked-once.com", expiresAt }]);
+    const domain = await makeDomain({ ...unknown, nameAscii: "asked-once.com", expiresAt });
+    await writeDueNotices(job());
+    world.registrar.setOutage(true);
+    world.manual.advance(24 * DAY);
+    await writeDueNotices(job());
+    world.registrar.setOutage(false);
+    const mails = await db().select().from(notices).where(eq(notices.domainId, domain.id)).orderBy(notices.createdAt);
+    expect(mails.map(({ kind, recipient }) => [kind, recipient])).toEqual([
+      ["expiry_month", "ada@example.org"],
+      ["expiry_week", "ada@example.org"],
+    ]);
+  });
+
   it("becomes a case when its registrar has none", async () => {
     const expiresAt = later(world.manual.now(), 30 * DAY);
-    const domain = await makeDomain({ nameAscii: "nobodys.com", registrarAccountId: account.id, expiresAt });
+    const domain = await makeDomain({ ...unknown, nameAscii: "nobodys.com", expiresAt });
     expect(await writeDueNotices(job())).toMatchObject({ unreachable: 1 });
     await writeDueNotices(job());
     const found = await db().select().from(cases).where(like(cases.kind, "registrant_unknown"));

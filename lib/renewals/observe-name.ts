@@ -4,6 +4,7 @@ import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
+import { shownRegistrant } from "@/lib/notices/shown-registrant";
 import { openCase } from "@/lib/operations/open-case";
 import { tell } from "@/lib/operations/tell";
 import { isInRedemption, isPlausibleExpiry } from "@/lib/orders/errands/read-expiry";
@@ -52,6 +53,7 @@ export async function observeName(ctx: Ctx, domain: Domain): Promise<Observation
         expirySource: "registrar",
         registrarAutoRenew: read.autoRenew,
         eppStatuses: read.eppStatuses,
+        ...shownRegistrant(read),
         observedAt: now,
         ...(isSame ? {} : { updatedAt: now }),
       })

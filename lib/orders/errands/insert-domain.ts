@@ -5,8 +5,9 @@ import type { Tx } from "@/db/transaction";
 import { DAY, later } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
 import { newId } from "@/lib/kernel/ids";
+import { shownRegistrant } from "@/lib/notices/shown-registrant";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
-import type { Order, OrderItem } from "../rows";
+import { type Order, type OrderItem, registrantOf } from "../rows";
 
 /** A name that has come to our account: its row, as the registrar describes it, and the steps that follow. */
 export async function insertDomain(
@@ -45,6 +46,8 @@ export async function insertDomain(
     registrarAutoRenew: read.autoRenew,
     privacy: read.privacy,
     locked: read.locked,
+    registrantEmail: registrantOf(order).contact.email,
+    ...shownRegistrant(read),
     nameServers: read.nameServers,
     eppStatuses: read.eppStatuses,
     attention: unverified ? [{ kind: "verify_email" }] : [],

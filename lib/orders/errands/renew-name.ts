@@ -3,6 +3,7 @@ import { domains } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
 import { DAY } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
+import { shownRegistrant } from "@/lib/notices/shown-registrant";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import type { Order, OrderItem } from "../rows";
 import type { Errand } from "./errand";
@@ -66,6 +67,7 @@ export async function observeRenewed(
       expirySource: "registrar",
       registrarAutoRenew: read.autoRenew,
       eppStatuses: read.eppStatuses,
+      ...shownRegistrant(read),
       attention: sql`(select coalesce(jsonb_agg(a), '[]') from jsonb_array_elements(${domains.attention}) a
         where a ->> 'kind' not in ('renew', 'pay_renewal', 'card_expires', 'expired', 'redemption'))`,
       observedAt: now,
