@@ -20,6 +20,7 @@ import { closeLastMonth, matchNight } from "./close-books";
 import { runErrands } from "./errands";
 import { type Name, settleNames } from "./names";
 import { liveDay, type Merchant, settlePeople } from "./people";
+import { Stopwatch } from "./stopwatch";
 import { ForecastWatch } from "./watch-forecast";
 
 export type YearVerdict = {
@@ -54,6 +55,7 @@ class Year {
   readonly #gaps = new Set<string>();
   readonly #lost = new Set<string>();
   readonly #unexplained: string[] = [];
+  readonly #watch = new Stopwatch();
   /** In days since the start. */
   #outageEnds = 0;
 
@@ -83,7 +85,7 @@ class Year {
     if (this.#outageEnds <= day && random.chance(1 / 25)) this.#outageEnds = day + 1 + random.next() * 0.5;
     if (random.chance(0.3)) loseAnswer(platform, random);
     for (const hour of hours) await this.#hour(day, hour);
-    for (const name of await lostNames(this.names)) this.#lost.add(name);
+    for (const name of await this.#watch.time("lost names", () => lostNames(this.names))) this.#lost.add(name);
     if (platform.clock.now().getUTCDate() === 4) await this.#closeMonth(day);
   }
 
@@ -93,23 +95,27 @@ class Year {
     if (at > platform.clock.now()) platform.clock.set(at);
     const isDown = day + hour / 24 < this.#outageEnds;
     platform.world.registrar.setOutage(isDown);
-    await platform.world.registrar.settle();
-    await forecast.compare();
-    if (hour === hours[0]) await liveDay(platform, this.people, day, this.random);
+    const time = this.#watch.time.bind(this.#watch);
+    await time("world", () => platform.world.registrar.settle());
+    await time("compare", () => forecast.compare());
+    if (hour === hours[0]) await time("merchants", () => liveDay(platform, this.people, day, this.random));
     if (hour === hours[0] && !isDown) await importPricesJob(platform.ctx, { period: `day ${day}` });
-    await doHour(platform);
-    await runErrands(platform);
-    if (hour === hours[1]) await matchNight(platform);
-    await forecast.look(hour === hours[0]);
+    await doHour(platform, this.#watch);
+    await time("errands", () => runErrands(platform));
+    if (hour === hours[1]) await time("books", () => matchNight(platform));
+    await time("look ahead", () => forecast.look(hour === hours[0]));
   }
 
   async #closeMonth(day: number): Promise<void> {
-    this.#unexplained.push(...(await closeLastMonth(this.platform, this.say)));
-    for (const { invariant, key, row } of await findViolations(this.platform.clock.now())) {
+    const closing = this.#watch.time("closing", () => closeLastMonth(this.platform, this.say));
+    this.#unexplained.push(...(await closing));
+    const now = this.platform.clock.now();
+    for (const { invariant, key, row } of await this.#watch.time("invariants", () => findViolations(now))) {
       if (invariant === "I-21") this.#gaps.add(key);
       else this.#violations.add(`${invariant} ${key} ${JSON.stringify(row)}`);
     }
     this.say(`day ${day}: ${await howItStands(this.forecast)}`);
+    this.say(`  seconds: ${this.#watch.tell()}`);
   }
 
   async end(): Promise<YearVerdict> {
@@ -117,13 +123,14 @@ class Year {
     platform.world.registrar.setOutage(false);
     platform.clock.advance(HOUR);
     await runErrands(platform);
-    await doHour(platform);
+    await doHour(platform, this.#watch);
     const { violations, doubleCharges, doubleRegistrations } = await judge(platform.clock.now());
     for (const text of [...violations, ...doubleCharges, ...doubleRegistrations])
       (text.startsWith("I-21 ") ? this.#gaps : this.#violations).add(text);
     const wrong = [this.#violations, this.#gaps, this.#lost, forecast.told, this.#unexplained];
     for (const list of wrong) for (const text of [...list].slice(0, 30)) say(`✗ ${text}`);
     say(await howItStands(forecast));
+    say(`  seconds: ${this.#watch.tell()}`);
     return {
       days: wish.days,
       domains: wish.domains,
@@ -137,11 +144,11 @@ class Year {
 }
 
 /** What the platform does each hour, in the order of its jobs. One that fails for now is done the next time. */
-async function doHour({ ctx }: Platform): Promise<void> {
+async function doHour({ ctx }: Platform, watch: Stopwatch): Promise<void> {
   const jobs = [runRenewals, sweepDunning, observeAll, renewEarningNames, keepAutoRenew, foreseeCardsDaily];
   for (const job of [...jobs, alarmLateRenewals, runNotices]) {
     try {
-      await job(ctx);
+      await watch.time<unknown>(job.name, () => job(ctx));
     } catch (error) {
       if (!(error instanceof ProviderError || error instanceof AppError)) throw error;
     }
