@@ -12,6 +12,7 @@ import { sendNoticeByMail } from "./send-notice";
 import { setUpDomainSteps } from "./set-up-domain";
 import { settleOrder } from "./settle-order";
 import { settleRefundSteps } from "./settle-refund";
+import { syncAccountsDaily } from "./sync-accounts";
 
 /** Every durable story of the product, bound to a client: the embedded engine's or a server's. */
 export const functionsOf = (inngest: Inngest.Any) => [
@@ -28,4 +29,5 @@ export const functionsOf = (inngest: Inngest.Any) => [
   reconcile(inngest),
   importPricesDaily(inngest),
   matchBooksNightly(inngest),
+  syncAccountsDaily(inngest),
 ];

@@ -38,6 +38,7 @@ it("P-36: functions and their steps have the ids that runs under way know", asyn
     ],
     "import-prices": ["import"],
     "match-books": ["period", "match"],
+    "sync-accounts": ["period", "sync"],
   });
 });
 

@@ -6,6 +6,7 @@ import { checkInvariants } from "@/lib/reconcile/check-invariants";
 import { findViolations } from "@/lib/reconcile/find-violations";
 import { sweepPaymentEvents } from "@/lib/reconcile/sweep-payment-events";
 import { sweepStalled } from "@/lib/reconcile/sweep-stalled";
+import { syncJob, syncOnRecord } from "@/lib/reconcile/sync-on-record";
 import { invoiceDueRenewals } from "@/lib/renewals/invoice-due-renewals";
 import { renewalJob } from "@/lib/renewals/run-renewals";
 import { importPricesJob } from "@/lib/tlds/import-prices-job";
@@ -56,6 +57,14 @@ export const jobs: Job[] = [
     title: "Price lists",
     what: "Reads what the registrars ask for each ending.",
     run: (ctx, period) => importPricesJob(ctx, { period }),
+  },
+  {
+    job: syncJob,
+    functionId: syncJob,
+    title: "Registrar accounts",
+    what: "Lays the registrars' lists beside our names: ends that moved, and names that left.",
+    run: (ctx, period) => syncOnRecord(ctx, { period }),
+    dryRun: (ctx, period) => syncOnRecord(ctx, { period, dryRun: true }),
   },
   {
     job: "reconcile",
