@@ -32,7 +32,23 @@ export function MailFacts({ mail, title }: { mail: NoticeView; title: string }) 
           },
         ]
       : []),
+    ...(mail.documents.length > 0 ? [{ label: "With it", value: <Documents documents={mail.documents} /> }] : []),
     ...(mail.domain ? [{ label: "About", value: displayParts(mail.domain.nameAscii).text }] : []),
   ];
   return <Facts facts={facts} />;
+}
+
+/** The files of a mail, each as it reads today. */
+function Documents({ documents }: Pick<NoticeView, "documents">) {
+  return (
+    <ul>
+      {documents.map(({ invoiceId, number }) => (
+        <li key={invoiceId}>
+          <a className="link" href={`/invoices/${invoiceId}/pdf`}>
+            {number}.pdf
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -65,6 +65,8 @@ export const notices = pgTable(
     recipient: text().notNull(),
     subject: text().notNull(),
     body: text().notNull(),
+    /** Invoices and credit notes that go with it as files (AN-19). */
+    invoiceIds: jsonb().$type<string[]>().notNull().default([]),
     onceKey: text().notNull().unique(),
     createdAt: moment().notNull(),
     sentAt: moment(),

@@ -25,6 +25,7 @@ export const noticeKinds = {
   transfer_registry: { topic: "orders", title: "A transfer waits for the other registrar", to: "the owner" },
   renewal_due: { topic: "billing", title: "A renewal waits to be paid", to: "the owner" },
   receivable_due: { topic: "billing", title: "A name was renewed first and waits to be paid", to: "the owner" },
+  refund: { topic: "billing", title: "Money goes back", to: "the owner" },
   auth_code_shown: { topic: "security", title: "An auth code was shown", to: "the owner" },
   transferred_away: { topic: "security", title: "A name has left", to: "the owner" },
   expiry_month: { topic: "registrant", title: "Runs out in a month", to: "the registrant" },

@@ -6,6 +6,7 @@ import { appUrl } from "@/lib/kernel/env";
 import { ProviderError } from "@/lib/kernel/errors";
 import { sendMail } from "@/lib/providers/mail/send-mail";
 import type { Settings } from "@/lib/settings/schema";
+import { attachedDocuments } from "./attached-documents";
 import { refusableTopicOf } from "./kinds";
 import { mailHtml } from "./mail-html";
 import { noteBounce } from "./note-bounce";
@@ -25,6 +26,7 @@ export async function mailOne(ctx: Ctx, notice: NoticeRow, settings: Settings, u
     text: notice.body,
     html: mailHtml({ ...notice, platformName, siteUrl: appUrl() }),
     unsubscribeUrl: topic && userId ? unsubscribeAddress(userId, topic).oneClick : null,
+    attachments: await attachedDocuments(ctx, notice.invoiceIds),
   };
   try {
     const { messageId } = await sendMail(mail);

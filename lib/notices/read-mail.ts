@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
-import { domains, notices } from "@/db/schema";
+import { domains, invoices, notices } from "@/db/schema";
 import { type Ctx, requireAdmin } from "@/lib/kernel/context";
 import { appUrl } from "@/lib/kernel/env";
 import { notFound } from "@/lib/kernel/errors";
@@ -19,7 +19,14 @@ export async function readMail(ctx: Ctx, noticeId: string): Promise<NoticeView> 
     .where(eq(notices.id, noticeId));
   if (!found) throw notFound("mail");
   const { notice, state, nameAscii } = found;
-  const { platformName } = await getSettings();
+  const [{ platformName }, documents] = await Promise.all([
+    getSettings(),
+    db()
+      .select({ invoiceId: invoices.id, number: invoices.number })
+      .from(invoices)
+      .where(inArray(invoices.id, notice.invoiceIds))
+      .orderBy(asc(invoices.issuedAt), asc(invoices.number)),
+  ]);
   const iso = (moment: Date | null) => moment?.toISOString() ?? null;
   const { id, kind, recipient, subject, body, lastError, domainId } = notice;
   return {
@@ -37,6 +44,7 @@ export async function readMail(ctx: Ctx, noticeId: string): Promise<NoticeView> 
     bouncedAt: iso(notice.bouncedAt),
     dueFrom: iso(notice.dueFrom),
     dueTo: iso(notice.dueTo),
+    documents,
     domain: domainId && nameAscii ? { id: domainId, nameAscii } : null,
   };
 }

@@ -88,6 +88,8 @@ export type NoticeView = NoticeRow & {
   dueFrom: string | null;
   dueTo: string | null;
   domain: { id: string; nameAscii: string } | null;
+  /** What went with it as files. */
+  documents: { invoiceId: string; number: string }[];
 };
 
 /** What a name's page says while its registrant has not confirmed; times are ISO. */

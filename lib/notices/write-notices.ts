@@ -16,6 +16,8 @@ export type Notice = {
   subject: string;
   /** Plain text as mailText makes it. */
   body: string;
+  /** Invoices and credit notes to attach as PDF (AN-19). */
+  invoiceIds?: string[];
   /** The window that a policy sets. */
   dueFrom?: Date;
   dueTo?: Date;

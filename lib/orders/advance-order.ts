@@ -90,10 +90,19 @@ async function finishOrder(
     });
     if (owedMinor > 0) await recordOwed(tx, ctx, order, owedMinor);
     const ended: Order = { ...order, owedMinor, state, endedAt: now };
-    if (order.invoiceId) await settleInvoice(tx, ctx, ended);
-    else await issueSaleInvoice(tx, ctx, ended);
-    await mailOutcome(tx, ctx, ended);
+    await mailOutcome(tx, ctx, ended, await settleDocuments(tx, ctx, ended));
   });
+}
+
+/** The receipt of a cart's order, or what became of the invoice that an order was to pay; the documents that now speak of it. */
+async function settleDocuments(tx: Parameters<typeof post>[0], ctx: Ctx, order: Order): Promise<string[]> {
+  if (!order.invoiceId) {
+    const receipt = await issueSaleInvoice(tx, ctx, order);
+    return receipt ? [receipt.id] : [];
+  }
+  const settled = await settleInvoice(tx, ctx, order);
+  if (settled?.state !== "paid") return [];
+  return [order.invoiceId, ...(settled.creditNoteId ? [settled.creditNoteId] : [])];
 }
 
 /** Delivered but not collected: a receivable, a case, and the names kept locked until it is paid (P-21, P-27). */

@@ -17,8 +17,8 @@ const kindWords = {
   restore: { is: "restored", done: "Restored" },
 } as const;
 
-/** Tells whoever placed an order how it ended: what is theirs, what is not, and what was charged. */
-export async function mailOutcome(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
+/** Tells whoever placed an order how it ended: what is theirs, what is not, and what was charged, with its documents. */
+export async function mailOutcome(tx: Tx, ctx: Ctx, order: Order, invoiceIds: string[]): Promise<void> {
   const person = order.placedByUserId
     ? (
         await tx.select({ email: users.email, name: users.name }).from(users).where(eq(users.id, order.placedByUserId))
@@ -44,6 +44,7 @@ export async function mailOutcome(tx: Tx, ctx: Ctx, order: Order): Promise<void>
       await moneySentence(tx, order),
       `Everything that happened, step by step: ${appUrl()}/orders/${order.id}`,
     ].join("\n\n"),
+    invoiceIds,
     onceKey: `${order.id}:outcome`,
   });
 }

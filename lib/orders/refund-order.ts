@@ -8,6 +8,7 @@ import { type Ctx, requireAdmin } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
 import { formatMoney } from "@/lib/kernel/money";
 import { beginRefunds } from "./begin-refunds";
+import { mailRefund } from "./mail-refund";
 import { lockOrder, paymentsOf } from "./rows";
 
 const input = z.object({
@@ -60,6 +61,7 @@ export async function refundOrder(ctx: Ctx, request: z.input<typeof input>): Pro
       reason,
       ...(note ? { creditNoteId: note.id } : {}),
     });
+    await mailRefund(tx, ctx, order, { amountMinor, to, reason, note });
     await audit(tx, ctx, {
       action: "order.refunded",
       subject: { kind: "order", id: orderId },

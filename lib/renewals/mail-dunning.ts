@@ -52,6 +52,7 @@ export async function mailDunning(tx: Tx, ctx: Ctx, mail: DunningMail): Promise<
       ],
       action: { label: `Pay invoice ${invoice.number}`, url: `${appUrl()}/invoices/${invoice.id}` },
     }),
+    invoiceIds: [invoice.id],
     onceKey: `${invoice.id}:dunning:${invoice.dunningStep}`,
   });
 }

@@ -14,6 +14,7 @@ export type Mail = {
   html: string;
   /** Where a mail program stops mail of this kind with one request (RFC 8058). */
   unsubscribeUrl: string | null;
+  attachments: { filename: string; contentType: string; content: Buffer }[];
 };
 
 /** The server that SMTP_URL names, and the connection to it; another address means another connection. */

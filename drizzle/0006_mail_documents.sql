@@ -1,0 +1,1 @@
+ALTER TABLE "notices" ADD COLUMN "invoice_ids" jsonb DEFAULT '[]'::jsonb NOT NULL;
