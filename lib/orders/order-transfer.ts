@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { domains, nameClaims, orderItems, orders, payments, transferCodes } from "@/db/schema";
+import { domains, orderItems, orders, payments, transferCodes } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { contactForOrder } from "@/lib/contacts/contact-for-order";
@@ -16,6 +16,7 @@ import { tell } from "@/lib/operations/tell";
 import { getSettings } from "@/lib/settings/get-settings";
 import { findTld } from "@/lib/tlds/queries";
 import { authCodeSchema } from "@/lib/transfers/auth-code";
+import { claimNames } from "./claim-names";
 import { openCheckout } from "./open-checkout";
 import type { Order } from "./rows";
 import { taxFor } from "./tax";
@@ -109,15 +110,11 @@ export async function orderTransfer(
       updatedAt: now,
     };
     await tx.insert(orderItems).values(item);
-    const claimed = await tx
-      .insert(nameClaims)
-      .values({ nameAscii: ascii, orderItemId: item.id, merchantId, claimedAt: now })
-      .onConflictDoNothing({ target: nameClaims.nameAscii })
-      .returning();
-    if (claimed.length === 0)
+    const [lost] = await claimNames(tx, ctx, [item]);
+    if (lost)
       throw new AppError(
         "conflict",
-        `${displayName(ascii)} is being ordered at this moment. Nothing was charged. Look at your orders, or try again later.`,
+        `${lost} is being ordered at this moment. Nothing was charged. Look at your orders, or try again later.`,
       );
     if (authCode !== null)
       await tx.insert(transferCodes).values({

@@ -1,13 +1,13 @@
 import { and, desc, eq, inArray, max } from "drizzle-orm";
-import { domains, nameClaims, orderItems, orders, payments } from "@/db/schema";
+import { domains, orderItems, orders, payments } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
 import { type Invoice, linesOf, lockInvoice } from "@/lib/billing/invoice-rows";
 import type { Ctx } from "@/lib/kernel/context";
-import { displayName } from "@/lib/kernel/display-name";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { recordIntent } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
+import { claimNames } from "./claim-names";
 import { type Order, type Payment, paymentsOf } from "./rows";
 import { usableCredit } from "./usable-credit";
 
@@ -134,7 +134,12 @@ async function recordOrder(tx: Tx, ctx: Ctx, invoice: Invoice, means: Means): Pr
       "A name of this invoice is no longer in this account. Nothing was charged. Write to support.",
     );
   await tx.insert(orderItems).values(items);
-  await claim(tx, ctx, items);
+  const busy = await claimNames(tx, ctx, items);
+  if (busy.length > 0)
+    throw new AppError(
+      "conflict",
+      `Another order for ${busy.join(", ")} is under way. Nothing was charged. Look at your orders.`,
+    );
   await tell(tx, ctx, {
     side: ctx.actor.kind === "user" ? "person" : "platform",
     fact: "invoice_order_placed",
@@ -143,31 +148,6 @@ async function recordOrder(tx: Tx, ctx: Ctx, invoice: Invoice, means: Means): Pr
     data: { invoice: invoice.number, names: items.map((item) => item.nameAscii), kind: items[0]!.kind },
   });
   return order!;
-}
-
-/** One order at a time works on a name, whatever it wants of it (R6). */
-async function claim(tx: Tx, ctx: Ctx, items: { id: string; merchantId: string; nameAscii: string }[]): Promise<void> {
-  const claimed = await tx
-    .insert(nameClaims)
-    .values(
-      [...items]
-        .sort((a, b) => a.nameAscii.localeCompare(b.nameAscii))
-        .map(({ id, merchantId, nameAscii }) => ({
-          nameAscii,
-          orderItemId: id,
-          merchantId,
-          claimedAt: ctx.clock.now(),
-        })),
-    )
-    .onConflictDoNothing({ target: nameClaims.nameAscii })
-    .returning({ nameAscii: nameClaims.nameAscii });
-  const got = new Set(claimed.map((row) => row.nameAscii));
-  const busy = items.filter((item) => !got.has(item.nameAscii)).map((item) => displayName(item.nameAscii));
-  if (busy.length > 0)
-    throw new AppError(
-      "conflict",
-      `Another order for ${busy.join(", ")} is under way. Nothing was charged. Look at your orders.`,
-    );
 }
 
 /** Credit first, the rest by the means chosen; what is open already is gone on with. */

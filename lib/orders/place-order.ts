@@ -1,13 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
-import { nameClaims, orderItems, orders, payments } from "@/db/schema";
-import { inTransaction, type Tx } from "@/db/transaction";
+import { orderItems, orders, payments } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { contactForOrder } from "@/lib/contacts/contact-for-order";
 import { audit } from "@/lib/identity/audit";
 import { type Ctx, requireWriter } from "@/lib/kernel/context";
-import { displayName } from "@/lib/kernel/display-name";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { recordIntent } from "@/lib/operations/intent";
@@ -16,6 +15,7 @@ import type { RegistrarContact } from "@/lib/providers/registrars/contract";
 import { getSettings } from "@/lib/settings/get-settings";
 import { cancelOrder } from "./cancel-order";
 import { type Cart, type CartItem, findCart, itemsOfCart } from "./cart-rows";
+import { claimNames } from "./claim-names";
 import { obstacleOf } from "./get-cart";
 import { openCheckout } from "./open-checkout";
 import type { Order } from "./rows";
@@ -170,7 +170,13 @@ async function recordOrder(ctx: Ctx, { merchantId, cart, lines, contactId, conta
       updatedAt: now,
     }));
     await tx.insert(orderItems).values(items);
-    await claimNames(tx, ctx, items);
+    const lost = await claimNames(tx, ctx, items);
+    // The second buyer is told before paying (P-31).
+    if (lost.length > 0)
+      throw new AppError(
+        "conflict",
+        `Somebody else is buying ${lost.join(", ")} at this moment. Nothing was charged. Remove it, or try again in half an hour.`,
+      );
     const of = { orderId: order.id, merchantId };
     const [payment] = await tx
       .insert(payments)
@@ -198,33 +204,4 @@ async function recordOrder(ctx: Ctx, { merchantId, cart, lines, contactId, conta
     });
     return order;
   });
-}
-
-/** One buyer at a time for a name: the second is told before paying (R6, P-31). */
-async function claimNames(
-  tx: Tx,
-  ctx: Ctx,
-  items: { id: string; merchantId: string; nameAscii: string }[],
-): Promise<void> {
-  const sorted = [...items].sort((a, b) => a.nameAscii.localeCompare(b.nameAscii));
-  const claimed = await tx
-    .insert(nameClaims)
-    .values(
-      sorted.map((item) => ({
-        nameAscii: item.nameAscii,
-        orderItemId: item.id,
-        merchantId: item.merchantId,
-        claimedAt: ctx.clock.now(),
-      })),
-    )
-    .onConflictDoNothing({ target: nameClaims.nameAscii })
-    .returning({ nameAscii: nameClaims.nameAscii });
-  const got = new Set(claimed.map((claim) => claim.nameAscii));
-  const lost = items.filter((item) => !got.has(item.nameAscii)).map((item) => displayName(item.nameAscii));
-  if (lost.length > 0) {
-    throw new AppError(
-      "conflict",
-      `Somebody else is buying ${lost.join(", ")} at this moment. Nothing was charged. Remove it, or try again in half an hour.`,
-    );
-  }
 }

@@ -92,7 +92,7 @@ export const mutants: readonly Mutant[] = [
     id: "claim-not-taken",
     file: orders("place-order"),
     find: "await claimNames(tx, ctx, items);",
-    replace: "",
+    replace: "[] as string[];",
     hunt: ["P-31 two merchants order one name in the same second"],
   },
   {
@@ -192,7 +192,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: "nobody-is-told",
     file: orders("advance-order"),
-    find: "await mailOutcome(tx, ctx, order);",
+    find: "await mailOutcome(tx, ctx, ended);",
     replace: "",
     hunt: ["P-19 policy"],
   },
