@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { domains, orderItems, orders, payments, transferCodes } from "@/db/schema";
+import { domains, orderItems, orders, transferCodes } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { contactForOrder } from "@/lib/contacts/contact-for-order";
@@ -11,14 +11,13 @@ import { parseDomainName } from "@/lib/kernel/domain-name";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { seal } from "@/lib/kernel/seal";
-import { recordIntent } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import { getSettings } from "@/lib/settings/get-settings";
 import { findTld } from "@/lib/tlds/queries";
 import { authCodeSchema } from "@/lib/transfers/auth-code";
 import { claimNames } from "./claim-names";
 import { openCheckout } from "./open-checkout";
-import type { Order } from "./rows";
+import { recordPayment } from "./record-payment";
 import { taxFor } from "./tax";
 
 const input = z.object({
@@ -122,29 +121,11 @@ export async function orderTransfer(
         sealed: seal(authCode, `transfer_codes:${item.id}`),
         createdAt: now,
       });
-    await recordCheckout(ctx, tx, row!);
+    await recordPayment(tx, ctx, row!, { kind: "checkout", amountMinor: row!.totalMinor });
     const what = { names: [ascii], totalMinor: row!.totalMinor, currency: row!.currency };
     await tell(tx, ctx, { side: "person", fact: "transfer_ordered", merchantId, orderId: row!.id, data: what });
     await audit(tx, ctx, { action: "transfer.ordered", subject: { kind: "order", id: row!.id }, after: what });
     return row!;
   });
   return { orderId: order.id, payUrl: await openCheckout(ctx, order) };
-}
-
-async function recordCheckout(ctx: Ctx, tx: Parameters<typeof recordIntent>[0], order: Order): Promise<void> {
-  const now = ctx.clock.now();
-  const of = { orderId: order.id, merchantId: order.merchantId };
-  const [payment] = await tx
-    .insert(payments)
-    .values({
-      ...of,
-      id: newId("payment"),
-      kind: "checkout",
-      amountMinor: order.totalMinor,
-      currency: order.currency,
-      createdAt: now,
-      updatedAt: now,
-    })
-    .returning();
-  await recordIntent(tx, ctx, { verb: "open_checkout", provider: "stripe", subjectId: payment!.id, ...of });
 }

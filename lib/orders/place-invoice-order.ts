@@ -5,9 +5,9 @@ import { type Invoice, linesOf, lockInvoice } from "@/lib/billing/invoice-rows";
 import type { Ctx } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { recordIntent } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import { claimNames } from "./claim-names";
+import { recordPayment } from "./record-payment";
 import { type Order, type Payment, paymentsOf } from "./rows";
 import { usableCredit } from "./usable-credit";
 
@@ -156,38 +156,23 @@ async function addPayment(tx: Tx, ctx: Ctx, order: Order, means: Means, amountMi
   const before = await paymentsOf(tx, order.id);
   const open = before.find((payment) => payment.state === "open" || (payment.state === "held" && order.endedAt));
   if (open) return open.state === "open" ? open : null;
-  const now = ctx.clock.now();
-  const of = {
-    orderId: order.id,
-    merchantId: order.merchantId,
-    currency: order.currency,
-    createdAt: now,
-    updatedAt: now,
-  };
   const creditMinor = Math.min(amountMinor, await usableCredit(tx, order.merchantId, order.currency));
-  if (creditMinor > 0)
-    await tx
-      .insert(payments)
-      .values({ ...of, id: newId("payment"), kind: "credit", state: "held", amountMinor: creditMinor, heldAt: now });
+  if (creditMinor > 0) await setAside(tx, ctx, order, creditMinor);
   const restMinor = amountMinor - creditMinor;
   if (restMinor === 0) return null;
   if (means.by === "credit") throw new AppError("conflict", "Account credit does not cover this. Nothing was charged.");
-  const [payment] = await tx
+  const way =
+    means.by === "page"
+      ? ({ kind: "checkout" } as const)
+      : ({ kind: "saved_card", paymentMethodId: means.paymentMethodId } as const);
+  return (await recordPayment(tx, ctx, order, { ...way, amountMinor: restMinor })).payment;
+}
+
+async function setAside(tx: Tx, ctx: Ctx, order: Order, amountMinor: number): Promise<void> {
+  const now = ctx.clock.now();
+  const { id: orderId, merchantId, currency } = order;
+  const of = { orderId, merchantId, currency, createdAt: now, updatedAt: now };
+  await tx
     .insert(payments)
-    .values({
-      ...of,
-      id: newId("payment"),
-      amountMinor: restMinor,
-      ...(means.by === "page" ? { kind: "checkout" } : { kind: "saved_card", paymentMethodId: means.paymentMethodId }),
-    })
-    .returning();
-  await recordIntent(tx, ctx, {
-    verb: means.by === "page" ? "open_checkout" : "charge",
-    provider: "stripe",
-    subjectId: payment!.id,
-    orderId: order.id,
-    merchantId: order.merchantId,
-    request: { amountMinor: restMinor },
-  });
-  return payment!;
+    .values({ ...of, id: newId("payment"), kind: "credit", state: "held", amountMinor, heldAt: now });
 }

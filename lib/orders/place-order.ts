@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
-import { orderItems, orders, payments } from "@/db/schema";
+import { orderItems, orders } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { contactForOrder } from "@/lib/contacts/contact-for-order";
@@ -9,7 +9,6 @@ import { audit } from "@/lib/identity/audit";
 import { type Ctx, requireWriter } from "@/lib/kernel/context";
 import { AppError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
-import { recordIntent } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import type { RegistrarContact } from "@/lib/providers/registrars/contract";
 import { getSettings } from "@/lib/settings/get-settings";
@@ -18,6 +17,7 @@ import { type Cart, type CartItem, findCart, itemsOfCart } from "./cart-rows";
 import { claimNames } from "./claim-names";
 import { obstacleOf } from "./get-cart";
 import { openCheckout } from "./open-checkout";
+import { recordPayment } from "./record-payment";
 import type { Order } from "./rows";
 import { taxFor } from "./tax";
 
@@ -177,24 +177,12 @@ async function recordOrder(ctx: Ctx, { merchantId, cart, lines, contactId, conta
         "conflict",
         `Somebody else is buying ${lost.join(", ")} at this moment. Nothing was charged. Remove it, or try again in half an hour.`,
       );
-    const of = { orderId: order.id, merchantId };
-    const [payment] = await tx
-      .insert(payments)
-      .values({
-        ...of,
-        id: newId("payment"),
-        kind: "checkout",
-        amountMinor: order.totalMinor,
-        currency: order.currency,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .returning();
-    await recordIntent(tx, ctx, { verb: "open_checkout", provider: "stripe", subjectId: payment!.id, ...of });
+    await recordPayment(tx, ctx, order, { kind: "checkout", amountMinor: order.totalMinor });
     await tell(tx, ctx, {
       side: "person",
       fact: "order_placed",
-      ...of,
+      orderId: order.id,
+      merchantId,
       data: { names: lines.map((line) => line.nameAscii), totalMinor: order.totalMinor, currency: order.currency },
     });
     await audit(tx, ctx, {

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { merchants, payments } from "@/db/schema";
+import { merchants } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/lib/kernel/context";
-import { newId } from "@/lib/kernel/ids";
-import { newestOperation, recordIntent } from "@/lib/operations/intent";
+import { newestOperation } from "@/lib/operations/intent";
 import { openCase } from "@/lib/operations/open-case";
 import { askSavedCard } from "./ask-saved-card";
+import { recordPayment } from "./record-payment";
 import { lockOrder, type Order, paymentsOf } from "./rows";
 
 /**
@@ -19,30 +19,9 @@ export async function rehold(ctx: Ctx, order: Order, amountMinor: number, paymen
   if (!customerId) return;
   const { payment, operation } = await inTransaction("record-rehold", async (tx) => {
     await lockOrder(tx, order.id);
-    const now = ctx.clock.now();
     const open = (await paymentsOf(tx, order.id)).find((entry) => entry.kind === "rehold" && entry.state === "open");
     if (open) return { payment: open, operation: (await newestOperation(tx, open.id, "rehold"))! };
-    const of = { orderId: order.id, merchantId: order.merchantId };
-    const [row] = await tx
-      .insert(payments)
-      .values({
-        ...of,
-        id: newId("payment"),
-        kind: "rehold",
-        amountMinor,
-        currency: order.currency,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .returning();
-    const intent = await recordIntent(tx, ctx, {
-      verb: "rehold",
-      provider: "stripe",
-      subjectId: row!.id,
-      ...of,
-      request: { amountMinor },
-    });
-    return { payment: row!, operation: intent };
+    return recordPayment(tx, ctx, order, { kind: "rehold", amountMinor });
   });
 
   const answer = await askSavedCard(ctx, { order, payment, operation, customerId, paymentMethodId });
