@@ -192,8 +192,8 @@ export const mutants: readonly Mutant[] = [
   {
     id: "nobody-is-told",
     file: orders("advance-order"),
-    find: "await mailOutcome(tx, ctx, ended);",
-    replace: "",
+    find: "await mailOutcome(tx, ctx, ended, await settleDocuments(tx, ctx, ended));",
+    replace: "await settleDocuments(tx, ctx, ended);",
     hunt: ["P-19 policy"],
   },
   {
