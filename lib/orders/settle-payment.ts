@@ -5,6 +5,7 @@ import { ProviderError } from "@/lib/kernel/errors";
 import { moveOperation, newestOperation, recordIntent } from "@/lib/operations/intent";
 import type { Hold, Payments } from "@/lib/providers/payments/contract";
 import { callInFlightMs } from "./limits";
+import { noteUnanswered } from "./note-unanswered";
 import { recordCapture } from "./record-capture";
 import { recordRelease } from "./record-release";
 import { applyPayment } from "./refresh-payment";
@@ -49,14 +50,7 @@ export async function settlePayment(ctx: Ctx, payment: Payment, amountMinor: num
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     if (error.kind !== "rejected" && error.kind !== "not_found") {
-      await inTransaction("settlement-unanswered", (tx) =>
-        moveOperation(tx, operation.id, ["sent", "unknown"], {
-          state: "unknown",
-          lastError: error.message,
-          looked: true,
-          lookedAt: ctx.clock.now(),
-        }),
-      );
+      await noteUnanswered(ctx, operation, error, "settlement-unanswered");
       throw error;
     }
     hold = await provider.hold(intentId);

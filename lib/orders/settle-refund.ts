@@ -15,6 +15,7 @@ import type { Refund as Answer, Payments } from "@/lib/providers/payments/contra
 import type { Beat } from "./advance-item";
 import { beginRefunds } from "./begin-refunds";
 import { callInFlightMs } from "./limits";
+import { noteUnanswered } from "./note-unanswered";
 import { lockOrder, type Order } from "./rows";
 import { unbookedTax } from "./unbooked-tax";
 
@@ -45,10 +46,7 @@ export async function settleRefund(ctx: Ctx, { refundId }: { refundId: string })
     answer = await ask(provider, refund, intentId, operation, fresh);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    const looked = { looked: true, lookedAt: ctx.clock.now(), lastError: error.message };
-    await inTransaction("refund-unanswered", (tx) =>
-      moveOperation(tx, operation.id, ["sent", "unknown"], { state: "unknown", ...looked }),
-    );
+    await noteUnanswered(ctx, operation, error, "refund-unanswered");
     return { ended: false, waitMs: Math.max(5 * SECOND, (error.retryAfterSeconds ?? 0) * SECOND) };
   }
   if (answer.state !== "pending") {
