@@ -4,6 +4,7 @@ import type { Tx } from "@/db/transaction";
 import { post } from "@/lib/billing/post";
 import { settleInvoice } from "@/lib/billing/settle-invoice";
 import type { Ctx } from "@/lib/kernel/context";
+import { withoutAttention } from "@/lib/operations/without-attention";
 import { lockOrder, type Order, type Payment } from "./rows";
 import { unbookedTax } from "./unbooked-tax";
 
@@ -60,7 +61,7 @@ async function lessenOwed(tx: Tx, ctx: Ctx, order: Order, collectedMinor: number
   await tx
     .update(domains)
     .set({
-      attention: sql`(select coalesce(jsonb_agg(a), '[]') from jsonb_array_elements(${domains.attention}) a where a ->> 'kind' <> 'pay')`,
+      attention: withoutAttention(domains.attention, ["pay"]),
       updatedAt: now,
     })
     .where(

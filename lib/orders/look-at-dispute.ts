@@ -6,6 +6,7 @@ import { openPayments } from "@/lib/accounts/open-payments";
 import type { Ctx } from "@/lib/kernel/context";
 import { openCase } from "@/lib/operations/open-case";
 import { tell } from "@/lib/operations/tell";
+import { withoutAttention } from "@/lib/operations/without-attention";
 import type { Dispute } from "@/lib/providers/payments/contract";
 import { lockOrder, type Payment } from "./rows";
 
@@ -73,7 +74,7 @@ async function record(
 async function markNames(tx: Tx, ctx: Ctx, orderId: string, disputed: boolean): Promise<void> {
   const items = tx.select({ id: orderItems.id }).from(orderItems).where(eq(orderItems.orderId, orderId));
   const renewed = tx.select({ id: orderItems.domainId }).from(orderItems).where(eq(orderItems.orderId, orderId));
-  const others = sql`(select coalesce(jsonb_agg(a), '[]') from jsonb_array_elements(${domains.attention}) a where a ->> 'kind' <> 'dispute')`;
+  const others = withoutAttention(domains.attention, ["dispute"]);
   await tx
     .update(domains)
     .set({

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { inTransaction } from "@/db/transaction";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
+import { withoutAttention } from "@/lib/operations/without-attention";
 
 /**
  * Marks names whose renewal falls after the last saved card has run out, and unmarks those for which a card was saved
@@ -16,7 +17,7 @@ export async function foreseeCards(ctx: Ctx): Promise<{ marked: number; unmarked
       from payment_methods order by merchant_id, exp_year desc, exp_month desc) last on last.merchant_id = d.merchant_id
     where d.registration in ('active', 'expired') and d.auto_renew and d.merchant_id is not null
       and d.expires_at >= last.ends at time zone 'UTC'`;
-  const without = sql`(select coalesce(jsonb_agg(a), '[]') from jsonb_array_elements(d.attention) a where a ->> 'kind' <> 'card_expires')`;
+  const without = withoutAttention(sql`d.attention`, ["card_expires"]);
   return inTransaction("foresee-cards", async (tx) => {
     const marked = await tx.execute(sql`
       with foreseen as (${foreseen})

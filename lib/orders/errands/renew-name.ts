@@ -1,9 +1,10 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { domains } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
 import { DAY } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
 import { shownRegistrant } from "@/lib/notices/shown-registrant";
+import { withoutAttention } from "@/lib/operations/without-attention";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import type { Order, OrderItem } from "../rows";
 import type { Errand } from "./errand";
@@ -68,8 +69,7 @@ export async function observeRenewed(
       registrarAutoRenew: read.autoRenew,
       eppStatuses: read.eppStatuses,
       ...shownRegistrant(read),
-      attention: sql`(select coalesce(jsonb_agg(a), '[]') from jsonb_array_elements(${domains.attention}) a
-        where a ->> 'kind' not in ('renew', 'pay_renewal', 'card_expires', 'expired', 'redemption'))`,
+      attention: withoutAttention(domains.attention, ["renew", "pay_renewal", "card_expires", "expired", "redemption"]),
       observedAt: now,
       updatedAt: now,
     })
