@@ -19,8 +19,8 @@ export type CardTry = {
 };
 
 /**
- * Asks a saved card for a hold, without its owner. A hold whose answer was lost is found by its metadata before the card is
- * asked again; a refusal is final for this payment. Throws ProviderError when nobody can say what happened yet.
+ * Asks a saved card for a hold, without its owner. A hold or a refusal whose answer was lost is found by its metadata before
+ * the card is asked again; a refusal is final for this payment. Throws ProviderError when nobody can say what happened yet.
  */
 export async function askSavedCard(
   ctx: Ctx,
@@ -33,6 +33,12 @@ export async function askSavedCard(
       ? await provider.findHold({ customerId, paymentId: payment.id, since: operation.createdAt })
       : null;
   if (lost?.state === "held") return recordHeld(ctx, attempt, lost);
+  if (lost?.state === "none" && lost.decline) {
+    const { code, message } = lost.decline;
+    const refused = { state: "refused", code, message, needsPerson: code === "authentication_required" } as const;
+    await recordRefused(ctx, attempt, refused);
+    return refused;
+  }
   try {
     const answer = await provider.holdSavedCard({
       // A look has proved that the last try made nothing: its key would only repeat its error.

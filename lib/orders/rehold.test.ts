@@ -50,6 +50,17 @@ describe("a hold that nears its end with names in flight", () => {
     expect((await shop.intents(orderId)).filter((intent) => intent.held > 0)).toHaveLength(1);
   });
 
+  it("P-20: a refusal whose answer was lost is found, and the card is not asked a second time", async () => {
+    const { orderId } = await nearTheEnd(["lost-refusal-pending-forever.com"], { card: "4000002760003184" });
+    shop.world.stripe!.control.failNext({ match: "POST /v1/payment_intents", mode: "after-effect-no-reply" });
+    await shop.beat(orderId);
+    shop.clock.advance(10 * SECOND);
+    await shop.beat(orderId);
+    expect(await paymentsOf(orderId)).toEqual(["checkout held 0 of 1399", "rehold failed 0 of 1399"]);
+    expect(await shop.facts(orderId)).toContain("rehold_refused");
+    expect(await shop.intents(orderId)).toHaveLength(2);
+  });
+
   it("P-20: a card that refuses a new hold opens a case, and the old hold is taken in its last hours for what was delivered", async () => {
     const { ctx, orderId } = await nearTheEnd(["early-too.com", "refused-pending-forever.com"], {
       card: "4000002760003184",
