@@ -65,8 +65,6 @@ const oracles = {
     where o.ended_at is not null and p.state in ('open', 'held') and not exists (select from cases c where c.order_id = o.id)`,
   oneIntent: sql`select 'order ' || (s.object -> 'metadata' ->> 'order_id') || ' has ' || count(*) || ' intents for one payment' as broken
     from sandbox.stripe_objects s where s.kind = 'payment_intent'
-      -- A card that declined, and whose answer was lost, was asked again: no money is in that.
-      and s.object ->> 'status' not in ('requires_payment_method', 'canceled')
     group by s.object -> 'metadata' ->> 'order_id', s.object -> 'metadata' ->> 'payment_id' having count(*) > 1`,
   onePage: sql`select 'payment ' || (s.object -> 'metadata' ->> 'payment_id') || ' has ' || count(*) || ' pages' as broken
     from sandbox.stripe_objects s where s.kind = 'checkout.session' group by s.object -> 'metadata' ->> 'payment_id' having count(*) > 1`,
