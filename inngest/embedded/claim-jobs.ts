@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { later, MINUTE } from "@/lib/kernel/clock";
+import { later, MINUTE, SECOND } from "@/lib/kernel/clock";
 import { arrayLiteral } from "./array-literal";
 
 export type StoredEvent = { id: string; name: string; data: Record<string, unknown>; ts: number };
@@ -98,6 +98,18 @@ export async function reclaimFromDead(sql: postgres.Sql, now: Date): Promise<num
     where run_at > ${now} and run_at <= ${later(now, leaseMs)} and owner is not null
       and not exists (select from pg_stat_activity where application_name = 'engine ' || owner)`;
   return orphans.count;
+}
+
+/** How old a claim is that nobody works on, before it counts as one whose answer was lost. */
+const unheardMs = 5 * SECOND;
+
+/** Gives back what this engine claimed without ever hearing of it: the connection was lost between the commit and its answer. */
+export async function reclaimUnheard(sql: postgres.Sql, owner: string, held: Claim[], now: Date): Promise<void> {
+  await sql`
+    update engine_job job set owner = null, run_at = ${now}
+    where job.owner = ${owner} and job.run_at > ${now} and job.run_at <= ${later(now, leaseMs - unheardMs)}
+      and not exists (select from ${claimRows(sql, held)} where job.run_id = mine.run_id
+        and job.step_id = mine.step_id and job.generation = mine.generation)`;
 }
 
 /** When the next job that nobody works on is due. */

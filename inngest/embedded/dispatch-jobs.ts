@@ -9,6 +9,7 @@ import {
   nextDue,
   type RunState,
   reclaimFromDead,
+  reclaimUnheard,
   releaseJobs,
   renewLeases,
 } from "./claim-jobs";
@@ -200,12 +201,16 @@ export class JobDispatcher {
   async #renew(now: Date): Promise<void> {
     if (now.getTime() - this.#renewedAt.getTime() < leaseMs / 3) return;
     const { sql, engineId, performer } = this.#parts;
-    const held = [...this.#running.values(), ...this.#ready.map(({ job }) => job)];
+    const held = this.#held();
     const kept = new Set((await renewLeases(sql, engineId, held, later(now, leaseMs))).map(keyOf));
     const lost = new Set(held.map(keyOf).filter((key) => !kept.has(key)));
     this.#ready = this.#ready.filter(({ job }) => !lost.has(keyOf(job)));
     performer.supersede((job) => lost.has(keyOf(job)));
     this.#renewedAt = now;
+  }
+
+  #held(): ClaimedJob[] {
+    return [...this.#running.values(), ...this.#ready.map(({ job }) => job)];
   }
 
   /** Asks for the next due time once the engine is at rest, not after every job of a busy minute. */
@@ -229,8 +234,8 @@ export class JobDispatcher {
     if (this.#stopped) return;
     this.#pollMs = Math.min(this.#pollMs * 2, longestPollMs);
     this.#timer = setTimeout(() => {
-      const { sql, clock } = this.#parts;
-      reclaimFromDead(sql, clock.now())
+      const { sql, clock, engineId } = this.#parts;
+      Promise.all([reclaimFromDead(sql, clock.now()), reclaimUnheard(sql, engineId, this.#held(), clock.now())])
         .catch((error) => this.#report(error))
         .then(() => this.look());
     }, ms).unref();
