@@ -13,6 +13,11 @@ import { migrateDatabase } from "../db/migrate";
 import { jobCtx } from "../lib/kernel/context";
 import { resetEnv } from "../lib/kernel/env";
 import { invoiceDueRenewals } from "../lib/renewals/invoice-due-renewals";
+import { exponent } from "./figures/exponent";
+import { median } from "./figures/median";
+import { medianRatio } from "./figures/median-ratio";
+import { round3 } from "./figures/round3";
+import { spread } from "./figures/spread";
 import { runLoop } from "./renewals/loop-side";
 import { clock, forget, type Issued, issued, makeNames, openPlatform } from "./renewals/platform";
 import { runStatement } from "./renewals/statement-side";
@@ -27,22 +32,6 @@ const noisySpread = 0.25;
 const due = 5000;
 const allSizes = [10_000, 100_000, 1_000_000];
 const dueSizes = [5000, 50_000, 500_000];
-
-const quantile = (values: number[], at: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.round((sorted.length - 1) * at)] ?? Number.NaN;
-};
-const median = (values: number[]) => quantile(values, 0.5);
-const round3 = (value: number) => Math.round(value * 1000) / 1000;
-
-/** Least squares on logarithms: 1 grows as fast, 0 is flat. */
-function exponent(points: { x: number; y: number }[]): number {
-  const logs = points.map(({ x, y }) => ({ x: Math.log(x), y: Math.log(y) }));
-  const mean = (key: "x" | "y") => logs.reduce((sum, point) => sum + point[key], 0) / logs.length;
-  const [mx, my] = [mean("x"), mean("y")];
-  const over = logs.reduce((sum, { x, y }) => sum + (x - mx) * (y - my), 0);
-  return round3(over / logs.reduce((sum, { x }) => sum + (x - mx) ** 2, 0));
-}
 
 const runOurs = () => invoiceDueRenewals(jobCtx("bench", clock));
 
@@ -86,12 +75,11 @@ async function compare(sql: postgres.Sql) {
       console.error(`round ${round} ${side.padEnd(5)} ${Math.round(ms)} ms`);
     }
   }
-  const perRound = (over: number[], under: number[]) => median(over.map((value, index) => value / (under[index] ?? 1)));
   return {
-    spread: (quantile(seen.floor, 0.75) - quantile(seen.floor, 0.25)) / median(seen.floor),
+    spread: spread(seen.floor),
     ratios: {
-      oursToStatement: round3(perRound(seen.ours, seen.floor)),
-      loopToOurs: round3(perRound(seen.loop, seen.ours)),
+      oursToStatement: round3(medianRatio(seen.ours, seen.floor)),
+      loopToOurs: round3(medianRatio(seen.loop, seen.ours)),
       rerunToFirst: round3(median(seen.rerun)),
     },
   };

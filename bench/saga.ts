@@ -9,6 +9,9 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { startEmbeddedServer } from "../db/embedded-server.mjs";
 import { migrateDatabase } from "../db/migrate";
+import { medianRatio } from "./figures/median-ratio";
+import { round3 } from "./figures/round3";
+import { spread } from "./figures/spread";
 import { engineSide } from "./saga/engine-side";
 import { floorSide } from "./saga/floor-side";
 import { journalSide } from "./saga/journal-side";
@@ -19,13 +22,6 @@ const runs = 300;
 const backlogRuns = 100_000;
 const attempts = 3;
 const noisySpread = 0.25;
-
-const quantile = (values: number[], at: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.round((sorted.length - 1) * at)] ?? Number.NaN;
-};
-const median = (values: number[]) => quantile(values, 0.5);
-const round3 = (value: number) => Math.round(value * 1000) / 1000;
 
 async function openSides(serverUrl: string) {
   const admin = postgres(serverUrl, { max: 1, onnotice: () => {} });
@@ -68,14 +64,13 @@ async function measureAll(sides: Sides) {
       console.error(`round ${round} ${name.padEnd(8)} ${Math.round(stepsPerSecond)} steps/s`);
     }
   }
-  const perRound = (over: number[], under: number[]) => median(over.map((value, index) => value / (under[index] ?? 1)));
   return {
-    spread: (quantile(seen.floor, 0.75) - quantile(seen.floor, 0.25)) / median(seen.floor),
+    spread: spread(seen.floor),
     ratios: {
-      engineToSdkFloor: round3(perRound(seen.engine, seen.floor)),
-      engineToJournal: round3(perRound(seen.engine, seen.journal)),
+      engineToSdkFloor: round3(medianRatio(seen.engine, seen.floor)),
+      engineToJournal: round3(medianRatio(seen.engine, seen.journal)),
       engineToDbos: null,
-      backlog100kToEmpty: round3(perRound(seen.deep, seen.engine)),
+      backlog100kToEmpty: round3(medianRatio(seen.deep, seen.engine)),
     },
   };
 }

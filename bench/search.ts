@@ -10,6 +10,10 @@ import { closeDatabase } from "../db/client";
 import { startEmbeddedServer } from "../db/embedded-server.mjs";
 import { migrateDatabase } from "../db/migrate";
 import { AvailabilityPool } from "../lib/search/availability-pool";
+import { exponent } from "./figures/exponent";
+import { median } from "./figures/median";
+import { round3 } from "./figures/round3";
+import { spread } from "./figures/spread";
 import { sellOnly, writeCatalogue } from "./search/catalogue";
 import { fewestCalls, floorOnce, type Measured, searchOnce } from "./search/measure";
 import { accounts, startRegistrars, type World } from "./search/registrars";
@@ -18,22 +22,6 @@ const rounds = 9;
 const attempts = 3;
 const noisySpread = 0.25;
 const sizes = [50, 500, 1500];
-
-const quantile = (values: number[], at: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.round((sorted.length - 1) * at)] ?? Number.NaN;
-};
-const median = (values: number[]) => quantile(values, 0.5);
-const round3 = (value: number) => Math.round(value * 1000) / 1000;
-
-/** Least squares on logarithms: 1 grows as fast, 0 is flat. */
-function exponent(points: { x: number; y: number }[]): number {
-  const logs = points.map(({ x, y }) => ({ x: Math.log(x), y: Math.log(y) }));
-  const mean = (key: "x" | "y") => logs.reduce((sum, point) => sum + point[key], 0) / logs.length;
-  const [mx, my] = [mean("x"), mean("y")];
-  const over = logs.reduce((sum, { x, y }) => sum + (x - mx) * (y - my), 0);
-  return round3(over / logs.reduce((sum, { x }) => sum + (x - mx) ** 2, 0));
-}
 
 const accountOf = (name: string) => {
   const tld = name.slice(name.indexOf(".") + 1);
@@ -138,9 +126,8 @@ try {
   await writeCatalogue(sizes.at(-1)!);
   await sellOnly(500);
 
-  const spreadOf = (values: number[]) => (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
   let seen = await fanOut(registrars.address, 0);
-  for (let attempt = 1; attempt < attempts && spreadOf(seen.floorRatio) > noisySpread; attempt += 1)
+  for (let attempt = 1; attempt < attempts && spread(seen.floorRatio) > noisySpread; attempt += 1)
     seen = await fanOut(registrars.address, attempt);
   const shared = await sharing(registrars.address);
   const grown = await growth(registrars.address);
@@ -163,7 +150,7 @@ try {
         askedToUnique10Users: round3(shared.ten.asked),
         askedToUnique100Users: round3(shared.hundred.asked),
       },
-      noisy: busy || spreadOf(seen.floorRatio) > noisySpread,
+      noisy: busy || spread(seen.floorRatio) > noisySpread,
     }),
   );
 } finally {

@@ -4,25 +4,14 @@
  */
 import { makeDisposableFolder, sweepDeadRuns } from "../../scripts/run/disposable-data.mjs";
 import { freeStackEnvironment } from "../../scripts/run/free-stack.mjs";
-import { stopAllProcesses } from "../../scripts/run/processes.mjs";
-import { interruption, keepQuiet, listenForSignals, sayFailure } from "../../scripts/run/progress.mjs";
+import { runForParent } from "../../scripts/run/run-for-parent.mjs";
 import { openStack } from "../../scripts/run/stack.mjs";
 
-keepQuiet();
-listenForSignals(stopAllProcesses);
-const abandoned = new Promise((done) => process.once("disconnect", done));
-try {
-  await sweepDeadRuns();
-  const given = await freeStackEnvironment();
-  const data = makeDisposableFolder("pages");
-  const stack = await openStack({ mode: "start", data, given, log: "pipe", disposable: true });
-  if (process.connected) {
-    process.send({ url: stack.url, databaseUrl: stack.env.DATABASE_URL });
-    await Promise.race([abandoned, interruption]);
-  }
-  await stack.close();
-  process.exit(0);
-} catch (failure) {
-  sayFailure(failure);
-  process.exit(1);
-}
+await runForParent(
+  async () => {
+    await sweepDeadRuns();
+    const given = await freeStackEnvironment();
+    return openStack({ mode: "start", data: makeDisposableFolder("pages"), given, log: "pipe", disposable: true });
+  },
+  ({ url, env }) => ({ url, databaseUrl: env.DATABASE_URL }),
+);

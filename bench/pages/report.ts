@@ -1,13 +1,10 @@
+import { median } from "../figures/median";
+import { round3 } from "../figures/round3";
+import { spread } from "../figures/spread";
 import type { Load } from "./load-page";
 
 /** One page in one round, and the bare page right beside it. */
 export type Pair = { page: string; ours: { cold: Load; warm: Load }; floor: { cold: Load; warm: Load } };
-
-const quantile = (values: number[], at: number): number =>
-  [...values].sort((a, b) => a - b)[Math.round((values.length - 1) * at)] ?? Number.NaN;
-export const median = (values: number[]) => quantile(values, 0.5);
-export const spreadOf = (values: number[]) => (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
-const round = (value: number, digits: number) => Number(value.toFixed(digits));
 
 export type PageFigures = ReturnType<typeof figuresOf>;
 
@@ -37,10 +34,10 @@ export function summarise(pairs: Pair[]) {
   return {
     pages,
     ratios: {
-      jsToBareNext: round(Math.max(...pages.map(({ scripts }) => scripts.ratio)), 3),
-      paintToBareNext: round(median(pages.map(({ coldPaint }) => coldPaint.ratio)), 3),
+      jsToBareNext: round3(Math.max(...pages.map(({ scripts }) => scripts.ratio))),
+      paintToBareNext: round3(median(pages.map(({ coldPaint }) => coldPaint.ratio))),
     },
-    floorSpread: spreadOf(pairs.map(({ floor }) => floor.cold.firstPaintMs)),
+    floorSpread: spread(pairs.map(({ floor }) => floor.cold.firstPaintMs)),
   };
 }
 

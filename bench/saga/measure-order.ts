@@ -5,6 +5,7 @@ import { getCart } from "@/lib/orders/get-cart";
 import { placeOrder } from "@/lib/orders/place-order";
 import { returnFromPayment } from "@/lib/orders/return-from-payment";
 import { Platform } from "@/scripts/faults/platform";
+import { median } from "../figures/median";
 import { countStatements } from "./count-statements";
 
 /** Commits and statements that the real order functions cost for one bought name. */
@@ -28,11 +29,9 @@ export async function measureOrder(databaseUrl: string): Promise<OrderCounts> {
       // The first one fills caches and prepares statements.
       if (number > 0) seen.push(counts);
     }
-    const middle = (of: (counts: OrderCounts) => number) =>
-      seen.map(of).sort((a, b) => a - b)[Math.floor(seen.length / 2)] ?? Number.NaN;
     return {
-      commitsPerOrder: middle((one) => one.commitsPerOrder),
-      queriesPerOrder: middle((one) => one.queriesPerOrder),
+      commitsPerOrder: median(seen.map((one) => one.commitsPerOrder)),
+      queriesPerOrder: median(seen.map((one) => one.queriesPerOrder)),
     };
   } finally {
     await platform.close();

@@ -2,29 +2,22 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
+import { bundleOptions } from "../run/bundle-options.mjs";
+import { buildFolder, root } from "../run/paths.mjs";
 import type { Mutant } from "./mutants";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const caseWorker = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
 /** Bundles the worker with the product's own code, changed by a mutant if one is given. Packages stay outside. */
 export async function bundleWorker(mutant?: Mutant, entry = caseWorker): Promise<string> {
   const kind = mutant?.id ?? (entry === caseWorker ? "worker" : "year");
-  const outfile = join(root, ".build", `faults-${process.pid}-${kind}.mjs`);
+  const outfile = join(buildFolder, `faults-${process.pid}-${kind}.mjs`);
   const mutation = mutant ? mutate(mutant) : undefined;
   await build({
-    absWorkingDir: root,
+    ...bundleOptions,
     entryPoints: [entry],
     outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    alias: { "@": root },
-    sourcemap: "inline",
     sourcesContent: false,
-    logLevel: "silent",
     plugins: mutation ? [mutation.plugin] : [],
   });
   if (mutation && !mutation.applied()) throw new Error(`Mutant ${mutant?.id}: ${mutant?.file} is not in the bundle.`);

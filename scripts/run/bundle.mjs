@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildFolder, root } from "./paths.mjs";
+import { bundleOptions } from "./bundle-options.mjs";
+import { buildFolder } from "./paths.mjs";
 
 /**
  * Bundles a TypeScript file of the project (its packages stay outside) and imports the result.
@@ -13,17 +14,9 @@ export async function importBundled(entry, name) {
   const outfile = join(buildFolder, `${name}-${process.pid}.mjs`);
   try {
     await esbuild.build({
-      absWorkingDir: root,
+      ...bundleOptions,
       entryPoints: [entry],
       outfile,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      packages: "external",
-      alias: { "@": root },
-      sourcemap: "inline",
-      logLevel: "silent",
     });
     return await import(pathToFileURL(outfile).href);
   } finally {
