@@ -5,7 +5,7 @@ import { fnvHash } from "./fnv-hash";
 import { priceOfTld } from "./price-list";
 import { settleDue } from "./settle";
 import { restDays, transferability } from "./transferability";
-import type { RegistrarWorld } from "./world";
+import { elsewhereServers, type RegistrarWorld } from "./world";
 import { worldName } from "./world-names";
 
 /** Who holds the names of the rest of the world. */
@@ -67,7 +67,7 @@ async function answerAbout(world: RegistrarWorld, name: string): Promise<Respons
     registrar: holderOf(name),
     registeredAt: young ? later(new Date(young), -restDays * DAY) : new Date(Date.UTC(year, 5, 15)),
     expiresAt: later(now, (gone ? -50 : 200) * DAY),
-    nameServers: [`ns1.elsewhere.example`, `ns2.elsewhere.example`],
+    nameServers: elsewhereServers,
   });
 }
 

@@ -6,7 +6,7 @@ import { insertOperation, type OperationRow, operationColumns } from "./operatio
 import { currency, priceOfTld } from "./price-list";
 import { longestYears } from "./terms";
 import { holdUnverified, verifyBy } from "./verification";
-import { elsewhere, type Query, type RegistrarWorld } from "./world";
+import { elsewhere, elsewhereServers, type Query, type RegistrarWorld } from "./world";
 
 /** Names nobody pointed anywhere yet. */
 export const parkingServers = ["park1.sandbox-dns.test", "park2.sandbox-dns.test"];
@@ -122,7 +122,7 @@ async function insertDomain(world: RegistrarWorld, tx: Query, operation: Operati
         verified, verify_by)
     values (${name}, ${String(request.account)}, ${at}, ${expires}, ${later(at, lagSeconds * SECOND)},
       ${request.autoRenew === true || faults.has("auto-renew-stuck")}, ${true}, ${request.privacy === true},
-      ${tx.json(parkingServers)}, ${tx.json(request.contact as never)}, ${`Auth-${randomBytes(9).toString("base64url")}`},
+      ${tx.json(operation.verb === "transfer" ? elsewhereServers : parkingServers)}, ${tx.json(request.contact as never)}, ${`Auth-${randomBytes(9).toString("base64url")}`},
       ${confirmBy === null}, ${confirmBy})
     on conflict (name) do update set account = excluded.account, expires_at = excluded.expires_at,
       shown_from = excluded.shown_from, auto_renew = excluded.auto_renew, contact = excluded.contact, privacy = excluded.privacy,

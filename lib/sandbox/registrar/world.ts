@@ -17,6 +17,8 @@ export type RegistrarWorld = {
 
 /** The account that holds what is not the platform's; nobody has its key. */
 export const elsewhere = "elsewhere";
+/** Where the registry sends those who ask about a name of the rest of the world; a transfer leaves it so. */
+export const elsewhereServers = ["ns1.elsewhere.example", "ns2.elsewhere.example"];
 
 /** Counts how often a fault that a name spells has struck; 1 the first time. */
 export async function countStrike(sql: Query, name: string, fault: string): Promise<number> {
