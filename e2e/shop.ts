@@ -32,9 +32,8 @@ export async function addName(page: Page, name: string): Promise<void> {
   await expect(main.getByText("In cart").first()).toBeVisible();
 }
 
-/** Fills in a registrant, ticks what asks for it, and goes to the payment page. */
-export async function checkOut(page: Page): Promise<void> {
-  await page.goto("/checkout");
+/** In a form that asks for one. */
+export async function fillRegistrant(page: Page): Promise<void> {
   await page.locator("select[name=country]").selectOption("US");
   const values = {
     firstName: "Jo",
@@ -46,6 +45,12 @@ export async function checkOut(page: Page): Promise<void> {
   };
   for (const [name, value] of Object.entries(values)) await page.locator(`input[name=${name}]`).fill(value);
   await page.locator("select[name=state]").selectOption("ME");
+}
+
+/** Fills in a registrant, ticks what asks for it, and goes to the payment page. */
+export async function checkOut(page: Page): Promise<void> {
+  await page.goto("/checkout");
+  await fillRegistrant(page);
   for (const box of await page.locator("main input[type=checkbox]").all()) await box.check();
   await page.getByRole("button", { name: /^Hold .* and register$/ }).click();
   await page.waitForURL(/\/stripe\/pay\//);

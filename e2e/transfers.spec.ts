@@ -1,24 +1,9 @@
-import type { Page } from "@playwright/test";
 import { demoUsers } from "../db/demo-users.mjs";
 import { expect, expectAccessible, test } from "./fixtures";
-import { cards, freshLabel, payWith, signUp } from "./shop";
+import { cards, fillRegistrant, freshLabel, payWith, signUp } from "./shop";
 
 const owner = demoUsers[0]!;
 const long = { timeout: 120_000 };
-
-async function fillRegistrant(page: Page): Promise<void> {
-  await page.locator("select[name=country]").selectOption("US");
-  const values = {
-    firstName: "Jo",
-    lastName: "Maker",
-    phone: "+1 555 236 8700",
-    addressLine1: "12 Quay Street",
-    city: "Portland",
-    postalCode: "04101",
-  };
-  for (const [name, value] of Object.entries(values)) await page.locator(`input[name=${name}]`).fill(value);
-  await page.locator("select[name=state]").selectOption("ME");
-}
 
 test("PE-29 to PE-33, U-13: a name is brought here; a wrong code is told, corrected in place, and nothing is paid twice", async ({
   page,

@@ -1,24 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DAY, SECOND } from "@/lib/kernel/clock";
-import { ada, registrarCalls } from "../testing/call-registrar";
-import { startWorld, type TestWorld } from "../testing/start-world";
+import { registrarCalls } from "../testing/call-registrar";
+import { useRegistrarWorld } from "../testing/use-registrar-world";
+import { ada } from "./ada";
 import { faultsInName, type InducedFault, inducedFaults } from "./induced-faults";
 import type { RegistrarProfileName } from "./profile";
 
-let world: TestWorld;
-const { call, register, state, domain, availability } = registrarCalls(() => world);
-const held = async (name: string) => (await world.registrar.holdings()).some((domain) => domain.name === name);
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(async () => {
-  world.registrar.clearFaults();
-  await world.registrar.setProfile("async");
-});
-afterAll(() => world?.close());
+const { world, call, register, state, domain, availability, charges, held } = useRegistrarWorld();
 
 describe("faults in names", () => {
   it("are read between hyphens, the longest first", () => {
@@ -43,7 +33,7 @@ describe("faults in names", () => {
     const reply = await register(name);
     expect(reply.status).toBe(status);
     expect(reply.body.operation).toBeUndefined();
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await held(name)).toBe(done);
     const again = await register(name);
     expect(again.status).toBe(fault === "registrar-down" ? 503 : done ? 422 : 202);
@@ -58,9 +48,8 @@ describe("faults in names", () => {
   it("duplicate delivers twice and registers once", async () => {
     const reply = await register("tea-duplicate.com");
     expect(reply).toMatchObject({ status: 409, body: { error: { code: "operation_in_progress" } } });
-    await world.advance(2 * SECOND);
-    const charges = await world.registrar.charges();
-    expect(charges.filter((charge) => charge.name === "tea-duplicate.com")).toHaveLength(1);
+    await world().advance(2 * SECOND);
+    expect(await charges("tea-duplicate.com")).toHaveLength(1);
   });
 
   it.each([
@@ -73,7 +62,7 @@ describe("faults in names", () => {
     const name = `tide-${fault}.com`;
     if (fault !== "reserved") expect(await availability(name)).toMatchObject([{ status: "available" }]);
     expect(await register(name)).toMatchObject({ status: 422, body: { error: { code } } });
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await held(name)).toBe(false);
   });
 
@@ -87,7 +76,7 @@ describe("faults in names", () => {
   it("refused-later is pending, then refused", async () => {
     const reply = await register("tea-refused-later.com");
     expect(reply.status).toBe(202);
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await state(reply)).toBe("refused");
     expect(await held("tea-refused-later.com")).toBe(false);
   });
@@ -99,13 +88,13 @@ describe("faults in names", () => {
       await register("pending-forever.com"),
     ];
     const states = async () => [await state(soon), await state(days), await state(never)];
-    await world.advance(29 * SECOND);
+    await world().advance(29 * SECOND);
     expect(await states()).toEqual(["pending", "pending", "pending"]);
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await states()).toEqual(["done", "pending", "pending"]);
-    await world.advance(3 * DAY);
+    await world().advance(3 * DAY);
     expect(await states()).toEqual(["done", "done", "pending"]);
-    await world.advance(400 * DAY);
+    await world().advance(400 * DAY);
     expect((await states())[2]).toBe("pending");
   });
 
@@ -120,25 +109,25 @@ describe("faults in names", () => {
 
   it("P-24: other-owner is done, not ours, and not charged", async () => {
     const reply = await register("tea-other-owner.com");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await state(reply)).toBe("done");
     expect((await domain("tea-other-owner.com")).status).toBe(404);
-    expect((await world.registrar.charges()).some((charge) => charge.name === "tea-other-owner.com")).toBe(false);
+    expect(await charges("tea-other-owner.com")).toEqual([]);
   });
 
   it("P-18: listing-lag shows the domain after 120 seconds, its operation at once", async () => {
     const reply = await register("tea-listing-lag.com");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await state(reply)).toBe("done");
-    await world.advance(100 * SECOND);
+    await world().advance(100 * SECOND);
     expect((await domain("tea-listing-lag.com")).status).toBe(404);
-    await world.advance(20 * SECOND);
+    await world().advance(20 * SECOND);
     expect((await domain("tea-listing-lag.com")).status).toBe(200);
   });
 
   it("CO-33: auto-renew-stuck stays on, whatever it answers", async () => {
     await register("auto-renew-stuck.com", { autoRenew: false });
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect((await call("PUT", "/v1/domains/auto-renew-stuck.com/auto-renew", { on: false })).status).toBe(200);
     expect((await domain("auto-renew-stuck.com")).body.domain).toMatchObject({ autoRenew: true });
   });
@@ -161,19 +150,19 @@ describe("faults on order", () => {
   it.each(["timeout-done", "pending-forever", "taken-at-register", "other-owner"] as const)(
     "%s meets the next registration, whatever its name, and only that",
     async (mode) => {
-      world.registrar.failNext({ verb: "register", mode });
+      world().registrar.failNext({ verb: "register", mode });
       const [first, second] = [`a-${mode.replaceAll("-", "")}.com`, `b-${mode.replaceAll("-", "")}.com`];
       await register(first);
       await register(second);
-      await world.advance(2 * SECOND);
+      await world().advance(2 * SECOND);
       expect(await held(first)).toBe(mode === "timeout-done");
       expect(await held(second)).toBe(true);
-      expect(world.registrar.faults()).toEqual([]);
+      expect(world().registrar.faults()).toEqual([]);
     },
   );
 
   it("wait for their name and strike as often as asked", async () => {
-    world.registrar.failNext({ verb: "domain", mode: "error-500", times: 2, name: "google.com" });
+    world().registrar.failNext({ verb: "domain", mode: "error-500", times: 2, name: "google.com" });
     expect((await domain("amazon.com")).status).toBe(404);
     expect([(await domain("google.com")).status, (await domain("google.com")).status]).toEqual([500, 500]);
     expect((await domain("google.com")).status).toBe(404);
@@ -181,7 +170,7 @@ describe("faults on order", () => {
 
   it("are given over /control as well, where all are listed", async () => {
     const control = (method: string, path: string, body?: unknown) =>
-      fetch(`${world.url}/control${path}`, {
+      fetch(`${world().url}/control${path}`, {
         method,
         headers: { "content-type": "application/json" },
         ...(body ? { body: JSON.stringify(body) } : {}),
@@ -201,12 +190,12 @@ describe("faults on order", () => {
     ).toBe(400);
     await control("POST", "/faults", { service: "dns", verb: "create_zone", mode: "error-500" });
     await control("DELETE", "/faults");
-    expect(world.dns.faults()).toEqual([]);
+    expect(world().dns.faults()).toEqual([]);
   });
 });
 
 describe("profiles", () => {
-  const use = (profile: RegistrarProfileName) => world.registrar.setProfile(profile);
+  const use = (profile: RegistrarProfileName) => world().registrar.setProfile(profile);
 
   it("sync is done at once", async () => {
     await use("sync");
@@ -219,10 +208,10 @@ describe("profiles", () => {
     await use("idempotent");
     const first = await register("same-tea.com");
     const during = await register("same-tea.com");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     const after = await register("same-tea.com");
     expect(new Set([first, during, after].map((reply) => reply.body.operation?.id)).size).toBe(1);
-    expect((await world.registrar.charges()).filter((charge) => charge.name === "same-tea.com")).toHaveLength(1);
+    expect(await charges("same-tea.com")).toHaveLength(1);
   });
 
   it("lagging hides what is new from lists and details, never from a question by its id", async () => {
@@ -230,25 +219,25 @@ describe("profiles", () => {
     const reply = await register("late-tea.com");
     const listed = async () =>
       ((await call("GET", "/v1/operations?name=late-tea.com")).body.operations as unknown[]).length;
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await state(reply)).toBe("done");
     expect([await listed(), (await domain("late-tea.com")).status]).toEqual([0, 404]);
-    await world.advance(91 * SECOND);
+    await world().advance(91 * SECOND);
     expect([await listed(), (await domain("late-tea.com")).status]).toEqual([1, 200]);
   });
 
   it("P-34: balance-limited refuses what the balance does not cover, pending purchases counted", async () => {
     await use("balance-limited");
     expect((await call("GET", "/v1/account")).body).toMatchObject({ balanceMinor: 2_500 });
-    await world.registrar.addAccount("poor", "poor-key");
-    await world.registrar.setBalance(2_500, "poor");
-    const poor = registrarCalls(() => world, "poor-key");
+    await world().registrar.addAccount("poor", "poor-key");
+    await world().registrar.setBalance(2_500, "poor");
+    const poor = registrarCalls(world, "poor-key");
     expect((await poor.register("balance-one.com")).status).toBe(202);
     expect((await poor.register("balance-two.com")).status).toBe(202);
     expect((await poor.register("balance-three.com")).body.error?.code).toBe("insufficient_funds");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect((await poor.call("GET", "/v1/account")).body).toMatchObject({ balanceMinor: 2_500 - 2 * 1046 });
-    await world.registrar.setBalance(10_000, "poor");
+    await world().registrar.setBalance(10_000, "poor");
     expect((await poor.register("balance-three.com")).status).toBe(202);
   });
 });

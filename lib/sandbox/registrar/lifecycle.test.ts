@@ -1,37 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DAY, later, SECOND } from "@/lib/kernel/clock";
+import { describe, expect, it } from "vitest";
+import { DAY, SECOND } from "@/lib/kernel/clock";
 import { ask } from "../testing/ask";
-import { registrarCalls } from "../testing/call-registrar";
-import { startWorld, type TestWorld } from "../testing/start-world";
+import { useRegistrarWorld } from "../testing/use-registrar-world";
 
-let world: TestWorld;
-const { call, register, state, domain } = registrarCalls(() => world);
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(async () => {
-  world.registrar.clearFaults();
-  await world.registrar.setProfile("async");
-});
-afterAll(() => world?.close());
-
-type Domain = { expiresAt: string; statuses: string[]; registrantVerified: boolean; autoRenew: boolean };
-const details = async (name: string) => (await domain(name)).body.domain as Domain;
-const charges = async (name: string) =>
-  (await world.registrar.charges())
-    .filter((charge) => charge.name === name)
-    .map(({ verb, amountMinor }) => [verb, amountMinor]);
-const inDays = (days: number) => later(world.clock.now(), days * DAY);
+const { world, call, register, state, domain, details, charges, inDays } = useRegistrarWorld();
 
 describe("a renewal", () => {
   it("goes from the expiry that the caller believes in, once", async () => {
-    await world.registrar.putDomains([{ name: "guarded.com", expiresAt: inDays(30) }]);
+    await world().registrar.putDomains([{ name: "guarded.com", expiresAt: inDays(30) }]);
     const { expiresAt: currentExpiry } = await details("guarded.com");
     const renew = (rest = {}) => call("POST", "/v1/domains/guarded.com/renewals", { currentExpiry, years: 1, ...rest });
     const both = await Promise.all([renew(), renew()]);
     expect(both.map((reply) => reply.status).sort()).toEqual([202, 409]);
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect((await renew()).body.error?.code).toBe("expiry_mismatch");
     expect(await charges("guarded.com")).toEqual([["renew", 1046]]);
     const { expiresAt } = await details("guarded.com");
@@ -39,7 +20,7 @@ describe("a renewal", () => {
   });
 
   it("is refused past ten years ahead, and in redemption whatever the dates say", async () => {
-    await world.registrar.putDomains([
+    await world().registrar.putDomains([
       { name: "far-ahead.com", expiresAt: inDays(9 * 365) },
       { name: "tea-renew-in-redemption.com", expiresAt: inDays(-5) },
     ]);
@@ -54,27 +35,27 @@ describe("a renewal", () => {
 
   it("N-5: can have been made by the registry alone: the date shown in grace is nobody's", async () => {
     const name = "tea-registry-renewed.com";
-    await world.registrar.putDomains([{ name, expiresAt: inDays(2) }]);
+    await world().registrar.putDomains([{ name, expiresAt: inDays(2) }]);
     const { expiresAt } = await details(name);
-    await world.advance(3 * DAY);
+    await world().advance(3 * DAY);
     const shown = await details(name);
     expect(new Date(shown.expiresAt).getUTCFullYear()).toBe(new Date(expiresAt).getUTCFullYear() + 1);
     expect(shown.statuses).toContain("autoRenewPeriod");
     expect(await charges(name)).toEqual([]);
-    await world.advance(45 * DAY);
+    await world().advance(45 * DAY);
     expect(await details(name)).toMatchObject({ expiresAt, statuses: ["redemptionPeriod"] });
   });
 
   it("is made unasked 35 days before the end where auto-renew is on, and charged once", async () => {
-    await world.registrar.putDomains([
+    await world().registrar.putDomains([
       { name: "left-on.com", expiresAt: inDays(40), autoRenew: true },
       { name: "left-off.com", expiresAt: inDays(40) },
     ]);
-    await world.advance(4 * DAY);
+    await world().advance(4 * DAY);
     expect(await charges("left-on.com")).toEqual([]);
-    await world.advance(2 * DAY);
+    await world().advance(2 * DAY);
     await Promise.all(Array.from({ length: 8 }, () => domain("left-on.com")));
-    await world.advance(40 * DAY);
+    await world().advance(40 * DAY);
     expect(await charges("left-on.com")).toEqual([["auto_renew", 1046]]);
     expect(await charges("left-off.com")).toEqual([]);
     expect((await details("left-off.com")).statuses).toContain("autoRenewPeriod");
@@ -86,12 +67,12 @@ describe("a restore", () => {
   const limit = (amountMinor: number) => ({ costLimit: { amountMinor, currency: "USD" } });
 
   it("brings a name back from redemption for its fee, the year included", async () => {
-    await world.registrar.putDomains([{ name: "redeemed.com", expiresAt: inDays(-50) }]);
+    await world().registrar.putDomains([{ name: "redeemed.com", expiresAt: inDays(-50) }]);
     expect((await details("redeemed.com")).statuses).toEqual(["redemptionPeriod"]);
     expect((await restore("redeemed.com", limit(7_999))).body.error?.code).toBe("price");
     const reply = await restore("redeemed.com", limit(8_000));
     expect((await restore("redeemed.com")).body.error?.code).toBe("operation_in_progress");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await state(reply)).toBe("done");
     const after = await details("redeemed.com");
     expect(after.statuses).not.toContain("redemptionPeriod");
@@ -101,7 +82,7 @@ describe("a restore", () => {
   });
 
   it("is refused in grace, and when the name is about to be deleted", async () => {
-    await world.registrar.putDomains([
+    await world().registrar.putDomains([
       { name: "in-grace.com", expiresAt: inDays(-20) },
       { name: "too-late.com", expiresAt: inDays(-77) },
       { name: "no-restore.ru", expiresAt: inDays(-50) },
@@ -116,11 +97,11 @@ describe("a restore", () => {
 describe("the registrant's address", () => {
   it("unverified is on hold after 15 days, until the mail is sent again", async () => {
     await register("tea-unverified.com", { autoRenew: false });
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await details("tea-unverified.com")).toMatchObject({ registrantVerified: false });
-    await world.advance(14 * DAY);
+    await world().advance(14 * DAY);
     expect((await details("tea-unverified.com")).statuses).not.toContain("clientHold");
-    await world.advance(DAY);
+    await world().advance(DAY);
     expect((await details("tea-unverified.com")).statuses).toContain("clientHold");
     const mail = () => call("POST", "/v1/domains/tea-unverified.com/verification-mail");
     expect((await mail()).status).toBe(200);
@@ -133,21 +114,21 @@ describe("the registrant's address", () => {
   it("takes a name out of the DNS while it is on hold, with its zone", async () => {
     const name = "shop-unverified.com";
     await register(name, { autoRenew: false });
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     const headers = { authorization: "Bearer sandbox", "content-type": "application/json" };
     const body = JSON.stringify({ name, callerReference: "hold" });
-    await fetch(`${world.url}/dns/v1/zones`, { method: "POST", headers, body });
-    const answer = async () => (await ask(world.dnsPort, { name, type: "NS" })) as unknown as { rcode: string };
+    await fetch(`${world().url}/dns/v1/zones`, { method: "POST", headers, body });
+    const answer = async () => (await ask(world().dnsPort, { name, type: "NS" })) as unknown as { rcode: string };
     expect(await answer()).toMatchObject({ rcode: "NOERROR" });
-    await world.advance(15 * DAY);
+    await world().advance(15 * DAY);
     expect(await answer()).toMatchObject({ rcode: "REFUSED" });
-    await world.registrar.verify(name);
+    await world().registrar.verify(name);
     expect(await answer()).toMatchObject({ rcode: "NOERROR" });
   });
 
   it("of every other name is verified at once", async () => {
     await register("ordinary-verified.com");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await details("ordinary-verified.com")).toMatchObject({ registrantVerified: true });
   });
 });
@@ -159,7 +140,7 @@ describe("details that cannot be", () => {
     ["expiry-empty", null],
   ])("%s is shown in the details and the list", async (fault, shown) => {
     const name = `tea-${fault}.com`;
-    await world.registrar.putDomains([{ name, expiresAt: inDays(100) }]);
+    await world().registrar.putDomains([{ name, expiresAt: inDays(100) }]);
     expect(await details(name)).toMatchObject({ expiresAt: shown });
     const listed: { name: string; expiresAt: string | null }[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
@@ -176,24 +157,24 @@ describe("details that cannot be", () => {
 
 describe("an outage", () => {
   it("ends every call with 503, until it is over", async () => {
-    world.registrar.setOutage(true);
+    world().registrar.setOutage(true);
     expect([(await domain("google.com")).status, (await register("out-of-service.com")).status]).toEqual([503, 503]);
-    world.registrar.setOutage(false);
+    world().registrar.setOutage(false);
     expect((await register("out-of-service.com")).status).toBe(202);
-    world.registrar.setOutage(true);
-    world.registrar.clearFaults();
+    world().registrar.setOutage(true);
+    world().registrar.clearFaults();
     expect((await domain("google.com")).status).toBe(404);
   });
 });
 
 describe("the bill", () => {
   it("is listed by time, page by page, what nobody asked for included", async () => {
-    const since = world.clock.now();
+    const since = world().clock.now();
     for (let i = 0; i < 120; i++)
-      await world.registrar.addCharge({ name: `billed-${i}.com`, verb: "renew", amountMinor: 10 });
-    await world.advance(DAY);
-    const until = world.clock.now();
-    await world.registrar.addCharge({ name: "billed-later.com", verb: "renew", amountMinor: 10 });
+      await world().registrar.addCharge({ name: `billed-${i}.com`, verb: "renew", amountMinor: 10 });
+    await world().advance(DAY);
+    const until = world().clock.now();
+    await world().registrar.addCharge({ name: "billed-later.com", verb: "renew", amountMinor: 10 });
     const seen: string[] = [];
     for (let cursor: string | null = "0"; cursor !== null; ) {
       const path = `/v1/charges?since=${since.toISOString()}&until=${until.toISOString()}&cursor=${cursor}`;
@@ -209,7 +190,7 @@ describe("the bill", () => {
 
 describe("/control", () => {
   const control = (path: string, body: unknown) =>
-    fetch(`${world.url}/control/registrar/${path}`, {
+    fetch(`${world().url}/control/registrar/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
@@ -225,7 +206,7 @@ describe("/control", () => {
     expect(await charges("put-by-control.com")).toEqual([["renew", 77]]);
     expect((await control("transfer-away", { name: "put-by-control.com", authCode: "guess" })).status).toBe(422);
     await register("control-unverified.com");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect((await control("verify", { name: "control-unverified.com" })).status).toBe(200);
     expect(await details("control-unverified.com")).toMatchObject({ registrantVerified: true });
     expect((await control("domains", { domains: [{ name: "NO NAME", expiresAt }] })).status).toBe(400);

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DAY, MINUTE, SECOND } from "@/lib/kernel/clock";
-import { ada, registrarCalls } from "../testing/call-registrar";
-import { startWorld, type TestWorld } from "../testing/start-world";
+import { registrarCalls } from "../testing/call-registrar";
+import { useRegistrarWorld } from "../testing/use-registrar-world";
+import { ada } from "./ada";
 
-let world: TestWorld;
-const { call, register, state, domain, availability } = registrarCalls(() => world);
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(async () => {
-  world.registrar.clearFaults();
-  await world.registrar.setProfile("async");
-});
-afterAll(() => world?.close());
+const { world, call, register, state, domain, availability } = useRegistrarWorld();
 
 describe("the shelf", () => {
   it("says of each name what the world says, always the same", async () => {
@@ -85,33 +76,33 @@ describe("a registration", () => {
     expect(started).toMatchObject({ status: 202, body: { operation: { state: "pending", name: "first-tide.com" } } });
     expect((await domain("first-tide.com")).status).toBe(404);
     expect(await availability("first-tide.com")).toMatchObject([{ status: "taken" }]);
-    expect(await world.registrar.charges()).toEqual([]);
-    await world.advance(2 * SECOND);
+    expect(await world().registrar.charges()).toEqual([]);
+    await world().advance(2 * SECOND);
     expect(await state(started)).toBe("done");
     expect((await domain("first-tide.com")).body.domain).toMatchObject({ autoRenew: false, locked: true });
-    expect(await world.registrar.charges()).toMatchObject([
+    expect(await world().registrar.charges()).toMatchObject([
       { name: "first-tide.com", verb: "register", amountMinor: 1046, operationId: started.body.operation?.id },
     ]);
   });
 
   it("has auto-renew on unless told off, and then renews and charges unasked 35 days before the end", async () => {
     await register("left-on.com");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect((await domain("left-on.com")).body.domain).toMatchObject({ autoRenew: true });
-    await world.advance(320 * DAY);
+    await world().advance(320 * DAY);
     const before = (await domain("left-on.com")).body.domain as { expiresAt: string };
-    await world.advance(15 * DAY);
+    await world().advance(15 * DAY);
     const after = (await domain("left-on.com")).body.domain as { expiresAt: string };
     expect(new Date(after.expiresAt).getUTCFullYear()).toBe(new Date(before.expiresAt).getUTCFullYear() + 1);
-    const charges = (await world.registrar.charges()).filter((charge) => charge.name === "left-on.com");
+    const charges = (await world().registrar.charges()).filter((charge) => charge.name === "left-on.com");
     expect(charges.map((charge) => charge.verb)).toEqual(["register", "auto_renew"]);
   });
 
   it("takes minutes where the registry does", async () => {
     const started = await register("slow-tea.ai", { years: 2 });
-    await world.advance(MINUTE);
+    await world().advance(MINUTE);
     expect(await state(started)).toBe("pending");
-    await world.advance(4 * MINUTE);
+    await world().advance(4 * MINUTE);
     expect(await state(started)).toBe("done");
   });
 
@@ -122,30 +113,30 @@ describe("a registration", () => {
       expect(replies.filter((reply) => reply.status === 202)).toHaveLength(1);
       expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([202, 409]));
     }
-    await world.clock.advance(2 * SECOND);
+    await world().clock.advance(2 * SECOND);
     const looks = await Promise.all(names.flatMap((name) => Array.from({ length: 10 }, () => domain(name))));
     for (const look of looks) expect([200, 404]).toContain(look.status);
     for (const name of names) expect((await register(name)).body.error?.code).toBe("unavailable");
-    const charged = (await world.registrar.charges()).map((charge) => charge.name);
+    const charged = (await world().registrar.charges()).map((charge) => charge.name);
     expect(charged.filter((name) => names.includes(name)).sort()).toEqual(names.toSorted());
   });
 
   it("another account can neither see nor change it, nor have the name", async () => {
-    await world.registrar.addAccount("merchant", "merchant-key");
-    const other = registrarCalls(() => world, "merchant-key");
+    await world().registrar.addAccount("merchant", "merchant-key");
+    const other = registrarCalls(world, "merchant-key");
     const started = await register("ours-alone.com");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect((await other.domain("ours-alone.com")).status).toBe(404);
     expect((await other.call("GET", `/v1/operations/${started.body.operation?.id}`)).status).toBe(404);
     expect((await other.call("PUT", "/v1/domains/ours-alone.com/lock", { on: false })).status).toBe(404);
     expect((await other.register("ours-alone.com")).body.error?.code).toBe("unavailable");
-    expect((await registrarCalls(() => world, "no-key").domain("ours-alone.com")).status).toBe(401);
+    expect((await registrarCalls(world, "no-key").domain("ours-alone.com")).status).toBe(401);
   });
 
   it("CO-15: goes by a contact handle as well", async () => {
     const { handle } = (await call("POST", "/v1/contacts", { contact: ada })).body;
     const started = await register("by-handle.com", { contact: undefined, contactHandle: handle });
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await state(started)).toBe("done");
     expect((await domain("by-handle.com")).body.domain).toMatchObject({ registrantEmail: ada.email });
     expect((await register("no-handle.com", { contact: undefined, contactHandle: "contact-none" })).status).toBe(422);
@@ -175,8 +166,8 @@ describe("a registration", () => {
 describe("the other verbs", () => {
   it("CO-28: a name that left is gone from details and lists", async () => {
     await register("leaving.com");
-    await world.advance(2 * SECOND);
-    await world.registrar.transferAway("leaving.com");
+    await world().advance(2 * SECOND);
+    await world().registrar.transferAway("leaving.com");
     expect((await domain("leaving.com")).status).toBe(404);
     expect(JSON.stringify((await call("GET", "/v1/domains")).body)).not.toContain("leaving.com");
     expect(await availability("leaving.com")).toMatchObject([{ status: "taken" }]);
@@ -184,18 +175,18 @@ describe("the other verbs", () => {
 
   it("CO-27, CO-31: a name that nobody renews passes through grace and redemption, and is free again", async () => {
     await register("lapsing.com", { autoRenew: false });
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     const statuses = async () => ((await domain("lapsing.com")).body.domain as { statuses: string[] }).statuses;
     const { expiresAt } = (await domain("lapsing.com")).body.domain as { expiresAt: string };
-    await world.advance(366 * DAY);
+    await world().advance(366 * DAY);
     expect(await statuses()).toContain("autoRenewPeriod");
-    await world.advance(50 * DAY);
+    await world().advance(50 * DAY);
     expect(await statuses()).toEqual(["redemptionPeriod"]);
     const renewal = await call("POST", "/v1/domains/lapsing.com/renewals", { currentExpiry: expiresAt, years: 1 });
     expect(renewal.body.error?.code).toBe("in_redemption");
-    await world.advance(28 * DAY);
+    await world().advance(28 * DAY);
     expect(await statuses()).toEqual(["pendingDelete"]);
-    await world.advance(5 * DAY);
+    await world().advance(5 * DAY);
     expect(await availability("lapsing.com")).toMatchObject([{ status: "available" }]);
   });
 
@@ -208,22 +199,22 @@ describe("the other verbs", () => {
       call("POST", "/v1/transfers", { name, contact: ada, authCode });
     const good = await transfer("my-elsewhere.com", "code-my-elsewhere.com");
     const bad = await transfer("other-elsewhere.com", "guess");
-    await world.advance(2 * DAY);
+    await world().advance(2 * DAY);
     expect([await state(good), await state(bad)]).toEqual(["pending", "refused"]);
-    await world.advance(4 * DAY);
+    await world().advance(4 * DAY);
     expect(await state(good)).toBe("done");
     const { expiresAt } = (await domain("my-elsewhere.com")).body.domain as { expiresAt: string };
-    expect(new Date(expiresAt).getTime() - world.clock.now().getTime()).toBeGreaterThan(500 * DAY);
+    expect(new Date(expiresAt).getTime() - world().clock.now().getTime()).toBeGreaterThan(500 * DAY);
     expect(await verdict("my-elsewhere.com")).toBe("already_here");
   });
 
   it("hands out the auth code of an unlocked name only, and takes no bad name servers", async () => {
     await register("locked-name.com");
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     const path = "/v1/domains/locked-name.com";
     expect((await call("POST", `${path}/auth-code`)).body.error?.code).toBe("locked");
     await call("PUT", `${path}/lock`, { on: false });
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect((await call("POST", `${path}/auth-code`)).body.authCode).toMatch(/^Auth-/);
     for (const nameServers of [[], ["one.example.net"], ["a b", "c d"], "ns1"])
       expect((await call("PUT", `${path}/name-servers`, { nameServers })).status).toBe(400);
@@ -231,7 +222,7 @@ describe("the other verbs", () => {
 
   it("lists names over several pages without losing one", async () => {
     const names = Array.from({ length: 130 }, (_, i) => `page-${String(i).padStart(3, "0")}.com`);
-    await world.registrar.setProfile("sync");
+    await world().registrar.setProfile("sync");
     for (const name of names) await register(name);
     const listed: string[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
@@ -258,13 +249,13 @@ describe("bad input", () => {
     ["half a year", JSON.stringify({ name: "half.com", years: 0.5, contact: ada })],
   ])("%s is refused with status 400", async (_, body) => {
     const headers = { authorization: "Bearer sandbox", "content-type": "application/json" };
-    const reply = await fetch(`${world.url}/registrar/v1/registrations`, { method: "POST", headers, body });
+    const reply = await fetch(`${world().url}/registrar/v1/registrations`, { method: "POST", headers, body });
     expect(reply.status).toBe(400);
   });
 
   it("a form of a web page is refused, and so is a body too large", async () => {
     const post = (body: string, type: string) =>
-      fetch(`${world.url}/control/reset`, { method: "POST", body, headers: { "content-type": type } });
+      fetch(`${world().url}/control/reset`, { method: "POST", body, headers: { "content-type": type } });
     expect((await post("a=1", "text/plain")).status).toBe(415);
     expect((await post("x".repeat(2_100_000), "application/json").catch(() => ({ status: 413 }))).status).toBe(413);
     expect((await call("GET", "/v1/%E0%A4%A")).status).toBe(400);

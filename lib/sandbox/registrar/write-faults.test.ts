@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DAY, later, SECOND } from "@/lib/kernel/clock";
-import { ada, type Reply, registrarCalls } from "../testing/call-registrar";
-import { startWorld, type TestWorld } from "../testing/start-world";
+import { describe, expect, it } from "vitest";
+import { DAY, SECOND } from "@/lib/kernel/clock";
+import type { Reply } from "../testing/call-registrar";
+import { useRegistrarWorld } from "../testing/use-registrar-world";
+import { ada } from "./ada";
 import { faultsInName } from "./induced-faults";
 
-let world: TestWorld;
-const { call, state } = registrarCalls(() => world);
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(async () => {
-  world.registrar.clearFaults();
-  await world.registrar.setProfile("async");
-});
-afterAll(() => world?.close());
+const { world, call, state, charges, inDays } = useRegistrarWorld();
 
 type Verb = "renew" | "restore" | "transfer";
 
@@ -24,7 +15,7 @@ const verbs: Record<
   { prepare(name: string): Promise<void>; send(name: string): Promise<Reply>; waitMs: number }
 > = {
   renew: {
-    prepare: (name) => world.registrar.putDomains([{ name, expiresAt: later(world.clock.now(), 40 * DAY) }]),
+    prepare: (name) => world().registrar.putDomains([{ name, expiresAt: inDays(40) }]),
     async send(name) {
       const { domain } = (await call("GET", `/v1/domains/${name}`)).body as { domain: { expiresAt: string } };
       return call("POST", `/v1/domains/${name}/renewals`, { currentExpiry: domain.expiresAt, years: 1 });
@@ -32,7 +23,7 @@ const verbs: Record<
     waitMs: 2 * SECOND,
   },
   restore: {
-    prepare: (name) => world.registrar.putDomains([{ name, expiresAt: later(world.clock.now(), -50 * DAY) }]),
+    prepare: (name) => world().registrar.putDomains([{ name, expiresAt: inDays(-50) }]),
     send: (name) => call("POST", `/v1/domains/${name}/restorations`, {}),
     waitMs: 2 * SECOND,
   },
@@ -43,8 +34,7 @@ const verbs: Record<
   },
 };
 
-const charged = async (name: string) =>
-  (await world.registrar.charges()).filter((charge) => charge.name === name).length;
+const charged = async (name: string) => (await charges(name)).length;
 const operations = async (verb: Verb, name: string) =>
   (await call("GET", `/v1/operations?verb=${verb}&name=${name}`)).body.operations as { state: string }[];
 
@@ -69,7 +59,7 @@ describe.each(["renew", "restore", "transfer"] as const)("%s, spelled by the nam
     await prepare(name);
     expect((await send(name)).status).toBe(status);
     expect(await operations(verb, name)).toHaveLength(done ? 1 : 0);
-    await world.advance(waitMs);
+    await world().advance(waitMs);
     expect(await charged(name)).toBe(done ? 1 : 0);
   });
 
@@ -77,7 +67,7 @@ describe.each(["renew", "restore", "transfer"] as const)("%s, spelled by the nam
     const name = nameWith("duplicate");
     await prepare(name);
     expect(await send(name)).toMatchObject({ status: 409, body: { error: { code: "operation_in_progress" } } });
-    await world.advance(waitMs);
+    await world().advance(waitMs);
     expect(await charged(name)).toBe(1);
   });
 
@@ -88,7 +78,7 @@ describe.each(["renew", "restore", "transfer"] as const)("%s, spelled by the nam
     const name = nameWith(fault);
     await prepare(name);
     expect(await send(name)).toMatchObject({ status: 422, body: { error: { code } } });
-    await world.advance(waitMs);
+    await world().advance(waitMs);
     expect(await charged(name)).toBe(0);
   });
 
@@ -98,35 +88,35 @@ describe.each(["renew", "restore", "transfer"] as const)("%s, spelled by the nam
     const replies: Reply[] = [];
     for (const name of names) replies.push(await send(name));
     expect(replies.map((reply) => reply.status)).toEqual([202, 202, 202]);
-    await world.advance(2 * DAY);
+    await world().advance(2 * DAY);
     const states = async () => Promise.all(replies.map((reply) => state(reply)));
     expect(await states()).toEqual(["refused", "pending", "pending"]);
-    await world.advance(2 * DAY);
+    await world().advance(2 * DAY);
     expect(await states()).toEqual(["refused", "done", "pending"]);
   });
 
   it("other-owner is reported as done, nothing came of it, and it is not charged", async () => {
     const name = nameWith("other-owner");
     await prepare(name);
-    const before = (await world.registrar.holdings()).find((held) => held.name === name)?.expiresAt;
+    const before = (await world().registrar.holdings()).find((held) => held.name === name)?.expiresAt;
     const reply = await send(name);
-    await world.advance(waitMs);
+    await world().advance(waitMs);
     expect(await state(reply)).toBe("done");
-    expect((await world.registrar.holdings()).find((held) => held.name === name)?.expiresAt).toEqual(before);
+    expect((await world().registrar.holdings()).find((held) => held.name === name)?.expiresAt).toEqual(before);
     expect(await charged(name)).toBe(0);
   });
 
   it("meets faults on order too, and only this verb does", async () => {
     const name = `${verb === "transfer" ? "elsewhere" : "tea"}-ordered-${verb}.com`;
     await prepare(name);
-    world.registrar.failNext({ verb, mode: "timeout-done" });
+    world().registrar.failNext({ verb, mode: "timeout-done" });
     expect((await call("GET", "/v1/domains")).status).toBe(200);
     expect((await send(name)).status).toBe(0);
-    expect(world.registrar.faults()).toEqual([]);
+    expect(world().registrar.faults()).toEqual([]);
     expect(await operations(verb, name)).toHaveLength(1);
     const other = `${verb === "transfer" ? "elsewhere" : "tea"}-refused-${verb}.com`;
     await prepare(other);
-    world.registrar.failNext({ verb, mode: "policy" });
+    world().registrar.failNext({ verb, mode: "policy" });
     expect((await send(other)).body.error?.code).toBe("policy");
   });
 });
@@ -145,7 +135,7 @@ describe("words with a verb in front", () => {
     const name = "tea-timeout-not-done-renew-timeout-not-done.com";
     const register = () => call("POST", "/v1/registrations", { name, years: 1, contact: ada, autoRenew: false });
     expect([(await register()).status, (await register()).status]).toEqual([0, 202]);
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect([(await verbs.renew.send(name)).status, (await verbs.renew.send(name)).status]).toEqual([0, 202]);
   });
 
@@ -156,10 +146,10 @@ describe("words with a verb in front", () => {
       ((await call("GET", `/v1/domains/${name}`)).body.domain as { expiresAt: string }).expiresAt;
     const before = await expiry();
     const reply = await verbs.renew.send(name);
-    await world.advance(2 * SECOND);
+    await world().advance(2 * SECOND);
     expect(await state(reply)).toBe("done");
     expect(await expiry()).toBe(before);
-    await world.advance(120 * SECOND);
+    await world().advance(120 * SECOND);
     expect(new Date(await expiry()).getUTCFullYear()).toBe(new Date(before).getUTCFullYear() + 1);
   });
 });

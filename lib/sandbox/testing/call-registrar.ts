@@ -1,19 +1,5 @@
+import { ada } from "../registrar/ada";
 import type { TestWorld } from "./start-world";
-
-export const ada = {
-  firstName: "Ada",
-  lastName: "Ng",
-  organisation: null,
-  email: "ada@example.org",
-  phone: "+15551234567",
-  addressLine1: "1 Pier Road",
-  addressLine2: null,
-  city: "Seattle",
-  state: "WA",
-  postalCode: "98101",
-  country: "US",
-  extra: {},
-};
 
 export type Reply = {
   status: number;

@@ -1,4 +1,5 @@
 import { DAY, later } from "@/lib/kernel/clock";
+import { ada } from "@/lib/sandbox/registrar/ada";
 import { startWorld } from "@/lib/sandbox/testing/start-world";
 import type { TraceEntry } from "../../trace";
 import { type Mishap, type RegistrarHarness, registrarConformance } from "../conformance";
@@ -28,20 +29,7 @@ registrarConformance("sandbox", async (): Promise<RegistrarHarness> => {
     }),
     trace,
     secrets: [apiKey],
-    contact: {
-      firstName: "Ada",
-      lastName: "Ng",
-      organisation: null,
-      email: "ada@example.org",
-      phone: "+15551234567",
-      addressLine1: "1 Pier Road",
-      addressLine2: null,
-      city: "Seattle",
-      state: "WA",
-      postalCode: "98101",
-      country: "US",
-      extra: {},
-    },
+    contact: ada,
     freeName: (idn = false) => `${idn ? "xn--bcher-kva" : "quiet-harbor"}${made++}.com`,
     takenName: "google.com",
     tlds: ["com", "ai", "co.uk"],
