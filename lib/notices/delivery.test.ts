@@ -1,7 +1,5 @@
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { eq } from "drizzle-orm";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { makeDomain, makeMember, makeRegistrarAccount } from "@/db/factories";
 import { cases, notices } from "@/db/schema";
@@ -9,50 +7,15 @@ import { useTestDatabase } from "@/db/test-database";
 import { inTransaction } from "@/db/transaction";
 import { ManualClock } from "@/lib/kernel/clock";
 import { jobCtx } from "@/lib/kernel/context";
-import { resetEnv } from "@/lib/kernel/env";
 import { recordDelivery } from "./record-delivery";
 import { sendDueNotices } from "./send-due-notices";
 import { sendNotice } from "./send-notice";
+import { useMailServer } from "./test-mail-server";
 import { type Notice, writeNotices } from "./write-notices";
 
 useTestDatabase();
 const ctx = jobCtx("test", new ManualClock());
-const servers: { close(): void }[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-  delete process.env.SMTP_URL;
-  resetEnv();
-});
-
-/** A mail server that answers RCPT as told; what was written to it. */
-async function mailServer(answerRcpt = "250 fine") {
-  const lines: string[] = [];
-  const server = createServer((socket) => {
-    let inData = false;
-    socket.write("220 mail.test ESMTP\r\n");
-    socket.on("error", () => {});
-    socket.on("data", (chunk) => {
-      for (const line of chunk.toString().split("\r\n").filter(Boolean)) {
-        lines.push(line);
-        if (inData) {
-          if (line !== ".") continue;
-          inData = false;
-          socket.write("250 kept\r\n");
-        } else if (line === "DATA") {
-          inData = true;
-          socket.write("354 go on\r\n");
-        } else if (line.startsWith("EHLO")) socket.write("250-mail.test\r\n250 DSN\r\n");
-        else if (line.startsWith("RCPT")) socket.write(`${answerRcpt}\r\n`);
-        else socket.write("250 fine\r\n");
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  servers.push(server);
-  process.env.SMTP_URL = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  resetEnv();
-  return lines;
-}
+const openMailServer = useMailServer();
 
 let count = 0;
 async function write(given: Partial<Notice> = {}): Promise<string> {
@@ -98,7 +61,7 @@ const report = (action: string, named: { envid?: string; messageId?: string }) =
 
 describe("a mail that leaves", () => {
   it("goes as text and as page, asks for reports, and lets a person of ours stop its kind with one request", async () => {
-    const lines = await mailServer();
+    const lines = await openMailServer();
     const { user } = await makeMember();
     const id = await write({ recipient: user.email });
     await sendNotice(ctx, { noticeId: id });
@@ -113,7 +76,7 @@ describe("a mail that leaves", () => {
   });
 
   it("and comes back at once is written down as that, is not tried again, and opens a case", async () => {
-    const lines = await mailServer("550 5.1.1 no such mailbox");
+    const lines = await openMailServer("550 5.1.1 no such mailbox");
     const id = await write();
     await sendNotice(ctx, { noticeId: id });
     await sendNotice(ctx, { noticeId: id });
@@ -123,13 +86,13 @@ describe("a mail that leaves", () => {
   });
 
   it("and is not taken just now stays unsent, with the reason, and a run gives up on a server that is down", async () => {
-    const lines = await mailServer("451 later");
+    const lines = await openMailServer("451 later");
     const ids = [await write(), await write(), await write(), await write()];
     await expect(sendNotice(ctx, { noticeId: ids[0]! })).rejects.toMatchObject({ kind: "unavailable" });
     expect(await rowOf(ids[0]!)).toMatchObject({ sentAt: null, lastError: "The mail server did not take the mail." });
     lines.length = 0;
     expect(await sendDueNotices(ctx)).toEqual({ sent: 0, failed: 3 });
-    await mailServer();
+    await openMailServer();
     expect(await sendDueNotices(ctx)).toEqual({ sent: 4, failed: 0 });
     expect(await rowOf(ids[3]!)).toMatchObject({ sentAt: ctx.clock.now(), lastError: null });
   });

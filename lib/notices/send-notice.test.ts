@@ -1,7 +1,5 @@
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { eq } from "drizzle-orm";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { makeMember } from "@/db/factories";
 import { notices, outbox } from "@/db/schema";
@@ -9,17 +7,14 @@ import { useTestDatabase } from "@/db/test-database";
 import { inTransaction } from "@/db/transaction";
 import { ManualClock } from "@/lib/kernel/clock";
 import { jobCtx } from "@/lib/kernel/context";
-import { resetEnv } from "@/lib/kernel/env";
 import { sendNotice } from "./send-notice";
+import { useMailServer } from "./test-mail-server";
 import { writeNotice } from "./write-notice";
 import type { Notice } from "./write-notices";
 
 useTestDatabase();
 const ctx = jobCtx("test", new ManualClock());
-afterEach(() => {
-  delete process.env.SMTP_URL;
-  resetEnv();
-});
+const openMailServer = useMailServer();
 
 const notice = (onceKey: string, given: Partial<Notice> = {}): Notice => ({
   kind: "order_outcome",
@@ -32,35 +27,6 @@ const notice = (onceKey: string, given: Partial<Notice> = {}): Notice => ({
 });
 const write = (given: Notice) => inTransaction("test", (tx) => writeNotice(tx, ctx, given));
 const rowOf = async (onceKey: string) => (await db().select().from(notices).where(eq(notices.onceKey, onceKey)))[0]!;
-
-/** A mail server as far as one mail needs it; answers what was written to it. */
-async function mailServer() {
-  const lines: string[] = [];
-  const server = createServer((socket) => {
-    let inData = false;
-    socket.write("220 mail.test ESMTP\r\n");
-    socket.on("error", () => {});
-    socket.on("data", (chunk) => {
-      for (const line of chunk.toString().split("\r\n").filter(Boolean)) {
-        lines.push(line);
-        if (inData) {
-          if (line !== ".") continue;
-          inData = false;
-          socket.write("250 kept\r\n");
-        } else if (line === "DATA") {
-          inData = true;
-          socket.write("354 go on\r\n");
-        } else socket.write(line.startsWith("QUIT") ? "221 bye\r\n" : "250 fine\r\n");
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    lines,
-    port: (server.address() as AddressInfo).port,
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
 
 describe("a notice", () => {
   it("is written once, with the fact it tells, and is due at once", async () => {
@@ -79,20 +45,17 @@ describe("a notice", () => {
   });
 
   it("is sent to the server of the environment, as from the platform, and once", async () => {
-    const server = await mailServer();
-    process.env.SMTP_URL = `smtp://127.0.0.1:${server.port}`;
-    resetEnv();
+    const lines = await openMailServer();
     await write(notice("ord_3:outcome"));
     const { id } = await rowOf("ord_3:outcome");
     await sendNotice(ctx, { noticeId: id });
     await sendNotice(ctx, { noticeId: id });
-    await server.close();
-    const text = server.lines.join("\n");
+    const text = lines.join("\n");
     expect(text).toContain("RCPT TO:<jo@example.com>");
     expect(text).toContain("From: Nameplate <support@nameplate.test>");
     expect(text).toContain("Subject: quiet.com is yours");
     expect(text).toContain(`Message-ID: <${id}@`);
-    expect(server.lines.filter((line) => line.startsWith("MAIL FROM"))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith("MAIL FROM"))).toHaveLength(1);
   });
 
   it("for nobody, or of nobody, sends nothing", async () => {
