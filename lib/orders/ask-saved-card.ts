@@ -7,6 +7,7 @@ import { ProviderError } from "@/lib/kernel/errors";
 import { moveOperation, type Operation } from "@/lib/operations/intent";
 import { tell } from "@/lib/operations/tell";
 import type { Hold, SavedCardAnswer } from "@/lib/providers/payments/contract";
+import { noteUnanswered } from "./note-unanswered";
 import { applyPayment } from "./refresh-payment";
 import type { Order, Payment } from "./rows";
 
@@ -55,14 +56,7 @@ export async function askSavedCard(
     return answer;
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    await inTransaction("card-unanswered", (tx) =>
-      moveOperation(tx, operation.id, ["sent", "unknown"], {
-        state: "unknown",
-        lastError: error.message,
-        looked: true,
-        lookedAt: ctx.clock.now(),
-      }),
-    );
+    await noteUnanswered(ctx, operation, error, "card-unanswered");
     throw error;
   }
 }
