@@ -76,6 +76,7 @@ export const handlers: Record<string, Access & { machine?: boolean }> = {
   "/api/v1/domains/[name]/renew": { sees: [], machine: true },
   "/api/v1/domains/[name]/renewal-prices": { sees: [], machine: true },
   "/api/v1/domains/owned": { sees: [], machine: true },
+  "/api/v1/domains/search": { sees: [], machine: true },
   "/api/v1/invoices": { sees: [], machine: true },
   "/api/v1/invoices/[id]": { sees: [], machine: true },
   "/api/v1/invoices/[id]/pay": { sees: [], machine: true },

@@ -12,6 +12,7 @@ import { listInvoicesEndpoint } from "./endpoints/list-invoices";
 import { listOwnedDomainsEndpoint } from "./endpoints/list-owned-domains";
 import { payInvoiceEndpoint } from "./endpoints/pay-invoice";
 import { renewDomainEndpoint } from "./endpoints/renew-domain";
+import { searchDomainsEndpoint } from "./endpoints/search-domains";
 import { setAutoRenewEndpoint } from "./endpoints/set-auto-renew";
 
 /** Everything that the REST interface can do, in the order of its documentation. */
@@ -22,6 +23,7 @@ export const allEndpoints: readonly Endpoint[] = [
   renewDomainEndpoint,
   setAutoRenewEndpoint,
   listOwnedDomainsEndpoint,
+  searchDomainsEndpoint,
   createTransferEndpoint,
   getTransferEndpoint,
   correctTransferCodeEndpoint,

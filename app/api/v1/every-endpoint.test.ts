@@ -18,6 +18,7 @@ function absent(path: string): Record<string, string> {
   return path.includes("{id}") ? { id: newId(path.startsWith("/invoices") ? "invoice" : "order") } : {};
 }
 const named = allEndpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const);
+const queries: Record<string, string> = { searchDomains: "?q=anvil" };
 const bodies: Record<string, unknown> = {
   setAutoRenew: { auto_renew: true },
   correctTransferCode: { auth_code: "a-code-of-its-own" },
@@ -26,6 +27,7 @@ const bodies: Record<string, unknown> = {
 describe.each(named)("%s", (_, endpoint) => {
   const call = {
     params: absent(endpoint.path),
+    query: queries[endpoint.id] ?? "",
     body: endpoint.body ? (bodies[endpoint.id] ?? endpoint.example) : undefined,
   };
 

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { domains, invoices, memberships, orders, paymentMethods, tldCosts } from "@/db/schema";
+import { getDomainEndpoint } from "@/lib/api/endpoints/get-domain";
 import { getInvoiceEndpoint } from "@/lib/api/endpoints/get-invoice";
 import { getOrderEndpoint } from "@/lib/api/endpoints/get-order";
 import { getRenewalPricesEndpoint } from "@/lib/api/endpoints/get-renewal-prices";
@@ -11,7 +12,9 @@ import { renewDomainEndpoint } from "@/lib/api/endpoints/renew-domain";
 import { setAutoRenewEndpoint } from "@/lib/api/endpoints/set-auto-renew";
 import { DAY, later } from "@/lib/kernel/clock";
 import { type Member, useShop } from "@/lib/orders/test-shop";
+import { invoiceDueRenewals } from "@/lib/renewals/invoice-due-renewals";
 import { invoiceNow } from "@/lib/renewals/renew-now";
+import { takeDunningStep } from "@/lib/renewals/take-dunning-step";
 import { type Answer, apiClient } from "./test-client";
 
 const shop = useShop();
@@ -176,6 +179,31 @@ describe("PATCH /domains/{name}/auto-renew", () => {
       expect(answer.body).toMatchObject({ domain: name, auto_renew: wanted });
       expect((await domainRow()).autoRenew).toBe(wanted);
     }
+  });
+});
+
+describe("a domain whose renewal a program has switched on", () => {
+  it("DP-120: is invoiced, charged and renewed before it expires, with nothing more asked", async () => {
+    const switched = (auto_renew: boolean) => call(setAutoRenewEndpoint, { params: { name }, body: { auto_renew } });
+    const read = async () => (await call(getDomainEndpoint, { params: { name } })).body;
+    const before = (await domainRow()).expiresAt!;
+    await switched(false);
+    shop.clock.set(later(before, -40 * DAY));
+    await invoiceDueRenewals(shop.platform.ctx);
+    expect((await call(listInvoicesEndpoint, { query: "?state=open" })).body.data).toEqual([]);
+
+    await switched(true);
+    await invoiceDueRenewals(shop.platform.ctx);
+    const [invoice] = (await call(listInvoicesEndpoint, { query: "?state=open" })).body.data as { id: string }[];
+    expect(await takeDunningStep(shop.platform.ctx, { invoiceId: invoice!.id })).toBe("started");
+    const [order] = await db().select().from(orders).where(eq(orders.invoiceId, invoice!.id));
+    await shop.play(order!.id);
+    expect((await call(getInvoiceEndpoint, { params: { id: invoice!.id } })).body).toMatchObject({ state: "paid" });
+    const after = await read();
+    expect(after).toMatchObject({ status: "active", auto_renew: true });
+    expect(new Date(String(after.expires_at)).getUTCFullYear()).toBe(before.getUTCFullYear() + 1);
+    expect(shop.clock.now() < before).toBe(true);
+    expect(await renewals()).toBe(1);
   });
 });
 

@@ -1,0 +1,4 @@
+import { searchDomainsEndpoint } from "@/lib/api/endpoints/search-domains";
+import { serve } from "../../serve";
+
+export const GET = serve(searchDomainsEndpoint);
