@@ -5,9 +5,16 @@ import { DAY, HOUR, later } from "@/lib/kernel/clock";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { AppError, ProviderError } from "@/lib/kernel/errors";
 import { observeName } from "./observe-name";
+import { longestPreChargeDays } from "./pre-charge";
 
 /** So many names one hour reads, those not looked at for longest first. */
 const most = 300;
+
+/** From so long before its registrar may renew it by itself, a name is looked at each day. */
+const marginDays = 5;
+
+/** So many answers of registrars are waited for at once. */
+const atOnce = 4;
 
 /** How long what a registrar said of such a name is believed. */
 const freshMs = 20 * HOUR;
@@ -28,15 +35,15 @@ export async function observeEndings(
       sql`${domains.registration} in ('active', 'expired', 'redemption')
         and (${domains.observedAt} is null or ${domains.observedAt} < ${later(now, -freshMs).toISOString()}::timestamptz)
         and (${domains.expiresAt} <= ${later(now, DAY).toISOString()}::timestamptz
-          or (${domains.registrarAutoRenew} and ${domains.expiresAt} <= ${later(now, 60 * DAY).toISOString()}::timestamptz))
+          or (${domains.registrarAutoRenew} and ${domains.expiresAt} <= ${later(now, (longestPreChargeDays() + marginDays) * DAY).toISOString()}::timestamptz))
         and exists (select from registrar_accounts a where a.id = ${domains.registrarAccountId} and a.merchant_id is null)`,
     )
     .orderBy(sql`${domains.observedAt} nulls first`)
     .limit(most);
   const counts = { read: 0, changed: 0, unasked: 0, failed: 0 };
   const down = new Set<string>();
-  for (const domain of rows) {
-    if (down.has(domain.registrarAccountId)) continue;
+  const look = async (domain: (typeof rows)[number]) => {
+    if (down.has(domain.registrarAccountId)) return;
     try {
       const seen = await observeName(ctx, domain);
       counts.read += 1;
@@ -47,6 +54,7 @@ export async function observeEndings(
       if (error instanceof ProviderError && error.kind !== "not_found") down.add(domain.registrarAccountId);
       counts.failed += 1;
     }
-  }
+  };
+  for (let at = 0; at < rows.length; at += atOnce) await Promise.all(rows.slice(at, at + atOnce).map(look));
   return counts;
 }
