@@ -8,6 +8,7 @@ const word = (changes: object) => domainStatus({ ...active, attention: [], ...ch
 describe("a domain's one word", () => {
   it("says what is lost before what is asked", () => {
     expect(word({ registration: "expired", attention: [{ kind: "verify_email" }] })).toBe("Expired");
+    expect(word({ registration: "expired", attention: [{ kind: "dns_interrupted" }] })).toBe("Switched off");
     expect(word({ attention: [{ kind: "verify_email" }] })).toBe("Verify e-mail");
   });
 

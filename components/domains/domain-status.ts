@@ -28,6 +28,8 @@ export function domainStatus(
   row: Pick<DomainRow, "registration" | "attention" | "expiresAt" | "autoRenew">,
   now: string,
 ): { tone: Tone; word: string } {
+  if (row.registration === "expired" && row.attention.some(({ kind }) => kind === "dns_interrupted"))
+    return { tone: "danger", word: "Switched off" };
   const state = words[row.registration];
   if (state.tone === "danger" || row.registration === "transferred_away" || row.registration === "cancelled")
     return state;

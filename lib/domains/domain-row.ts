@@ -33,7 +33,7 @@ export function domainHeadline(domain: Domain): string {
       ? ` for ${formatMoney(domain.renewPriceMinor, domain.currency)}`
       : "";
   if (domain.attention.some((entry) => entry.kind === "verify_email"))
-    return "Active, but the registrant's e-mail is not verified. Click the link in the registrar's mail within 15 days.";
+    return `Active, but the registrant's e-mail is not verified. Click the link in the registrar's mail${domain.verifyBy ? ` by ${longDate.format(domain.verifyBy)}` : ""}.`;
   switch (domain.registration) {
     case "active":
       return domain.autoRenew
@@ -42,7 +42,9 @@ export function domainHeadline(domain: Domain): string {
     case "pending":
       return "Being registered.";
     case "expired":
-      return `Expired on ${until}.`;
+      return domain.attention.some((entry) => entry.kind === "dns_interrupted")
+        ? `Expired on ${until}, and its registrar shows a notice in place of it. It works again within minutes of its renewal.`
+        : `Expired on ${until}. It can still be renewed.`;
     case "redemption":
       return `Expired on ${until} and is in redemption.`;
     case "transferred_away":

@@ -87,11 +87,19 @@ describe("the head sentence of a name", () => {
       "Active until a date the registry does not publish. It does not renew by itself.",
     ],
     [
+      { attention: [{ kind: "verify_email" }], verifyBy: new Date("2026-12-01T12:00:00Z") },
+      "Active, but the registrant's e-mail is not verified. Click the link in the registrar's mail by 1 Dec 2026.",
+    ],
+    [
       { attention: [{ kind: "verify_email" }] },
-      "Active, but the registrant's e-mail is not verified. Click the link in the registrar's mail within 15 days.",
+      "Active, but the registrant's e-mail is not verified. Click the link in the registrar's mail.",
     ],
     [{ registration: "pending" }, "Being registered."],
-    [{ registration: "expired" }, "Expired on 20 Nov 2027."],
+    [{ registration: "expired" }, "Expired on 20 Nov 2027. It can still be renewed."],
+    [
+      { registration: "expired", attention: [{ kind: "dns_interrupted" }] },
+      "Expired on 20 Nov 2027, and its registrar shows a notice in place of it. It works again within minutes of its renewal.",
+    ],
     [{ registration: "redemption" }, "Expired on 20 Nov 2027 and is in redemption."],
     [{ registration: "transferred_away" }, "Moved to another registrar."],
     [{ registration: "cancelled" }, "No longer registered here."],

@@ -115,7 +115,7 @@ async function tryStep(ctx: Ctx, domain: Domain, step: Step, attempts: number): 
       orderId: orderId ?? null,
       orderItemId: domain.orderItemId,
       data,
-      onceKey: `${domain.id}:${step}`,
+      onceKey: `${domain.id}:${step}:${row?.startedAt?.toISOString()}`,
     });
   });
   return result;

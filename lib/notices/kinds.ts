@@ -40,6 +40,7 @@ export const noticeKinds = {
   verify_12: { topic: "problems", title: "Not confirmed after 12 days", to: "owners and staff" },
   verify_14: { topic: "problems", title: "Not confirmed, switched off tomorrow", to: "owners and staff" },
   registrant_bounced: { topic: "problems", title: "Mail to a registrant came back", to: "owners and staff" },
+  dns_interrupted: { topic: "problems", title: "An expired name has stopped working", to: "owners and staff" },
   notice_missed: { topic: "platform", title: "A notice did not leave in time", to: "admins" },
 } as const satisfies Record<string, { topic: NoticeTopic; title: string; to: string }>;
 

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 import { resetEnv } from "@/lib/kernel/env";
 
 /** Mail servers of one test, gone with it. The returned function opens one, names it in SMTP_URL, and answers what was written to it. */
@@ -8,7 +8,7 @@ export function useMailServer(): (answerRcpt?: string) => Promise<string[]> {
   const servers: { close(): void }[] = [];
   afterEach(() => {
     for (const server of servers.splice(0)) server.close();
-    delete process.env.SMTP_URL;
+    vi.unstubAllEnvs();
     resetEnv();
   });
   return async (answerRcpt = "250 fine") => {
@@ -30,7 +30,7 @@ export function useMailServer(): (answerRcpt?: string) => Promise<string[]> {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     servers.push(server);
-    process.env.SMTP_URL = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    vi.stubEnv("SMTP_URL", `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`);
     resetEnv();
     return lines;
   };

@@ -108,6 +108,8 @@ const sentences: Record<string, (data: Data) => string> = {
   renewal_wanted: (d) => `${name(d)} is to be renewed each year.`,
   renewal_unwanted: (d) => `${name(d)} is let go at its end. It can be kept until then.`,
   name_expired: (d) => `${name(d)} has expired. It can still be renewed.`,
+  dns_interrupted: (d) =>
+    `The registrar shows a notice in place of ${name(d)}, because it expired. It works again when it is renewed.`,
   name_in_redemption: (d) => `${name(d)} was deleted at its registry and can only be restored now.`,
   name_active_again: (d) => `${name(d)} is active again${d.expiresAt ? ` until ${day(d.expiresAt)}` : ""}.`,
   transfer_mail_resent: (d) => `The registrant of ${name(d)} was sent the mail once more.`,

@@ -1,15 +1,18 @@
 import { and, eq } from "drizzle-orm";
 import { domains } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { inTransaction, type Tx } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { displayName } from "@/lib/kernel/display-name";
 import { shownRegistrant } from "@/lib/notices/shown-registrant";
 import { openCase } from "@/lib/operations/open-case";
 import { tell } from "@/lib/operations/tell";
+import { withoutAttention } from "@/lib/operations/without-attention";
+import { awaitDnsAgain } from "@/lib/orders/errands/await-dns-again";
 import { isInRedemption, isPlausibleExpiry } from "@/lib/orders/errands/read-expiry";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import { detectUnaskedRenewal } from "./detect-unasked-renewal";
+import { isInterrupted, noteInterruption } from "./note-interruption";
 
 type Domain = typeof domains.$inferSelect;
 
@@ -37,7 +40,8 @@ export async function observeName(ctx: Ctx, domain: Domain): Promise<Observation
     );
     return "refused";
   }
-  const unasked = await detectUnaskedRenewal(ctx, domain, { expiresAt: read.expiresAt });
+  const { expiresAt } = read;
+  const unasked = await detectUnaskedRenewal(ctx, domain, { expiresAt });
   const changed = await inTransaction("observe-name", async (tx) => {
     const now = ctx.clock.now();
     const registration = registrationOf(read, now);
@@ -60,7 +64,11 @@ export async function observeName(ctx: Ctx, domain: Domain): Promise<Observation
       // Somebody else may have heard newer since we read.
       .where(and(eq(domains.id, domain.id), eq(domains.registration, domain.registration)))
       .returning({ id: domains.id });
-    if (moved.length > 0 && registration !== domain.registration)
+    if (moved.length === 0) return false;
+    const interrupted =
+      registration === "expired" && isInterrupted(domain, read) && (await noteInterruption(tx, ctx, domain, expiresAt));
+    if (registration === "active" && domain.registration !== "active") await liveOn(tx, ctx, domain.id);
+    if (registration !== domain.registration)
       await tell(tx, ctx, {
         side: "registry",
         fact:
@@ -73,9 +81,16 @@ export async function observeName(ctx: Ctx, domain: Domain): Promise<Observation
         domainId: domain.id,
         data: { name: domain.nameAscii, expiresAt: read.expiresAt?.toISOString() },
       });
-    return moved.length > 0 && !isSame;
+    return !isSame || interrupted;
   });
   return unasked ? "renewed_unasked" : changed ? "changed" : "same";
+}
+
+/** Somebody renewed it elsewhere: its DNS is awaited, and is no matter any more. */
+async function liveOn(tx: Tx, ctx: Ctx, domainId: string): Promise<void> {
+  await awaitDnsAgain(tx, ctx, domainId);
+  const attention = withoutAttention(domains.attention, ["dns_interrupted"]);
+  await tx.update(domains).set({ attention }).where(eq(domains.id, domainId));
 }
 
 /** What the registrar says a name's end has come to; the clock decides nothing but whether its expiry has passed (N-11). */

@@ -7,6 +7,7 @@ import { shownRegistrant } from "@/lib/notices/shown-registrant";
 import { withoutAttention } from "@/lib/operations/without-attention";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import type { Order, OrderItem } from "../rows";
+import { awaitDnsAgain } from "./await-dns-again";
 import type { Errand } from "./errand";
 import { isInRedemption, isPlausibleExpiry } from "./read-expiry";
 
@@ -60,6 +61,7 @@ export async function observeRenewed(
   const now = ctx.clock.now();
   const domainId = item.domainId;
   if (!domainId) throw new Error(`Item ${item.id} is for no domain.`);
+  await awaitDnsAgain(tx, ctx, domainId);
   await tx
     .update(domains)
     .set({
@@ -69,7 +71,14 @@ export async function observeRenewed(
       registrarAutoRenew: read.autoRenew,
       eppStatuses: read.eppStatuses,
       ...shownRegistrant(read),
-      attention: withoutAttention(domains.attention, ["renew", "pay_renewal", "card_expires", "expired", "redemption"]),
+      attention: withoutAttention(domains.attention, [
+        "renew",
+        "pay_renewal",
+        "card_expires",
+        "expired",
+        "redemption",
+        "dns_interrupted",
+      ]),
       observedAt: now,
       updatedAt: now,
     })

@@ -1,7 +1,9 @@
 import { DAY, later } from "@/lib/kernel/clock";
 import { ApiFailure } from "../http/api-failure";
+import { noticeServers } from "../name-server/notice-zone";
 import { addYears } from "./add-years";
 import { faultsInName } from "./induced-faults";
+import { graceDays } from "./terms";
 import type { WireContact } from "./wire";
 import type { Query, RegistrarWorld } from "./world";
 
@@ -20,6 +22,8 @@ export type DomainRow = {
   verified: boolean;
   /** Taken out of the DNS: its registrant did not answer in time. */
   onHold: boolean;
+  /** Expired for so long that the registrar answers for it. */
+  interrupted: boolean;
   /** When it leaves for another registrar that has asked for it. */
   leavingAt: Date | null;
   /** What details and lists still show as its expiry, and until when. */
@@ -29,7 +33,7 @@ export type DomainRow = {
 
 const columns = `name, account, created_at as "createdAt", expires_at as "expiresAt", shown_from as "shownFrom",
   auto_renew as "autoRenew", locked, privacy, name_servers as "nameServers", contact, auth_code as "authCode",
-  verified, on_hold as "onHold", leaving_at as "leavingAt", earlier_expires_at as "earlierExpiresAt",
+  verified, on_hold as "onHold", interrupted, leaving_at as "leavingAt", earlier_expires_at as "earlierExpiresAt",
   earlier_until as "earlierUntil"`;
 
 /** A domain of the account, as the registrar shows it; refused when it is not there, or not shown yet. */
@@ -96,7 +100,7 @@ export function domainToWire(row: DomainRow, now: Date) {
     createdAt: row.createdAt.toISOString(),
     expiresAt: shownExpiry(row, now)?.toISOString() ?? null,
     statuses: statusesOf(row, now),
-    nameServers: row.nameServers,
+    nameServers: row.interrupted ? noticeServers : row.nameServers,
     autoRenew: row.autoRenew,
     locked: row.locked,
     privacy: row.privacy,
@@ -105,7 +109,6 @@ export function domainToWire(row: DomainRow, now: Date) {
   };
 }
 
-export const graceDays = 45;
 const redemptionDays = 30;
 
 type StatusFacts = Pick<DomainRow, "expiresAt" | "locked"> & Partial<Pick<DomainRow, "onHold" | "leavingAt">>;

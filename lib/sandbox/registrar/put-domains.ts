@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { DAY, later } from "@/lib/kernel/clock";
+import { ada } from "./ada";
 import { parkingServers } from "./settle";
-import type { WireContact } from "./wire";
 import type { RegistrarWorld } from "./world";
 
 /** A name as it would be after years: what is not said is as of an ordinary registration. */
@@ -12,21 +12,6 @@ export type PutDomain = {
   autoRenew?: boolean;
   locked?: boolean;
   nameServers?: string[];
-};
-
-const nobody: WireContact = {
-  firstName: "Ada",
-  lastName: "Ng",
-  organisation: null,
-  email: "ada@example.org",
-  phone: "+15551234567",
-  addressLine1: "1 Pier Road",
-  addressLine2: null,
-  city: "Seattle",
-  state: "WA",
-  postalCode: "98101",
-  country: "US",
-  extra: {},
 };
 
 /** Many at once: worlds with a past are made of thousands. A name that is there is only given the dates and settings said. */
@@ -50,11 +35,16 @@ export async function putDomains(world: RegistrarWorld, account: string, domains
       insert into sandbox.registrar_domains
         (name, account, created_at, expires_at, shown_from, auto_renew, locked, privacy, name_servers, contact, auth_code)
       select name, ${account}, created_at, expires_at, created_at, auto_renew, locked, true, name_servers,
-        ${world.sql.json(nobody)}, auth_code
+        ${world.sql.json(ada)}, auth_code
       from jsonb_to_recordset(${world.sql.json(rows.slice(at, at + 1_000))}) as given
         (name text, created_at timestamptz, expires_at timestamptz, auto_renew boolean, locked boolean,
          name_servers jsonb, auth_code text)
       on conflict (name) do update set account = excluded.account, created_at = excluded.created_at,
         expires_at = excluded.expires_at, auto_renew = excluded.auto_renew, locked = excluded.locked, earlier_until = null`;
+    const names = rows.slice(at, at + 1_000).map((row) => row.name);
+    const back = await world.sql`
+      update sandbox.registrar_domains set interrupted = false
+      where interrupted and name in ${world.sql(names)} returning name`;
+    for (const { name } of back) await world.delegationChanged(name as string);
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { DAY, later, SECOND } from "@/lib/kernel/clock";
 import { addYears } from "./add-years";
 import { faultsInName } from "./induced-faults";
+import { interruptExpired, interruptedFrom } from "./interruption";
 import { insertOperation, type OperationRow, operationColumns } from "./operations";
 import { currency, priceOfTld } from "./price-list";
 import { longestYears } from "./terms";
@@ -24,11 +25,14 @@ export async function settleDue(world: RegistrarWorld): Promise<void> {
       exists (select 1 from sandbox.registrar_domains where leaving_at <= ${now}) as leaving,
       exists (select 1 from sandbox.registrar_domains
         where not verified and verify_by <= ${now} and not on_hold) as unverified,
+      exists (select 1 from sandbox.registrar_domains
+        where not interrupted and expires_at <= ${interruptedFrom(now)}) as interrupted,
       exists (select 1 from sandbox.registrar_domains where expires_at <= ${later(now, -80 * DAY)}) as over`;
   const changed: string[] = [];
   if (work?.due) changed.push(...(await settleOperations(world, now)));
   if (work?.renewing) await renewUnasked(world, now);
   if (work?.unverified) changed.push(...(await holdUnverified(world, now)));
+  if (work?.interrupted) changed.push(...(await interruptExpired(world, now)));
   if (work?.leaving) {
     const left = await world.sql`
       update sandbox.registrar_domains set account = ${elsewhere}, auto_renew = false, leaving_at = null
@@ -91,7 +95,8 @@ async function takeEffect(world: RegistrarWorld, tx: Query, operation: Operation
     case "restore":
     case "auto_renew":
       await tx`${domain} expires_at = expires_at + make_interval(years => ${Number(request.years)}),
-        earlier_expires_at = expires_at, earlier_until = ${later(at, lagSecondsOf(world, request) * SECOND)} ${here}`;
+        earlier_expires_at = expires_at, earlier_until = ${later(at, lagSecondsOf(world, request) * SECOND)},
+        interrupted = false ${here}`;
       return;
     case "name_servers":
       await tx`${domain} name_servers = ${tx.json(request.nameServers as never)} ${here}`;
@@ -127,7 +132,7 @@ async function insertDomain(world: RegistrarWorld, tx: Query, operation: Operati
     on conflict (name) do update set account = excluded.account, expires_at = excluded.expires_at,
       shown_from = excluded.shown_from, auto_renew = excluded.auto_renew, contact = excluded.contact, privacy = excluded.privacy,
       auth_code = excluded.auth_code, locked = true, verified = excluded.verified, verify_by = excluded.verify_by,
-      earlier_until = null, leaving_at = null, on_hold = false`;
+      earlier_until = null, leaving_at = null, on_hold = false, interrupted = false`;
 }
 
 async function charge(tx: Query, operation: OperationRow, at: Date): Promise<void> {

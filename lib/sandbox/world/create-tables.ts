@@ -48,6 +48,7 @@ const tables = `
     add column if not exists verified boolean not null default true,
     add column if not exists verify_by timestamptz,
     add column if not exists on_hold boolean not null default false,
+    add column if not exists interrupted boolean not null default false,
     add column if not exists leaving_at timestamptz,
     add column if not exists earlier_expires_at timestamptz,
     add column if not exists earlier_until timestamptz;
@@ -55,6 +56,8 @@ const tables = `
     where leaving_at is not null;
   create index if not exists registrar_domains_verify on sandbox.registrar_domains (verify_by) where not verified;
   create index if not exists registrar_domains_auto_renew on sandbox.registrar_domains (expires_at) where auto_renew;
+  create index if not exists registrar_domains_uninterrupted on sandbox.registrar_domains (expires_at)
+    where not interrupted;
   create index if not exists registrar_domains_account on sandbox.registrar_domains (account, name);
   create index if not exists registrar_domains_expiry on sandbox.registrar_domains (expires_at);
 

@@ -8,6 +8,7 @@ import { createRegistrar, type RegistrarControl } from "../registrar/create-regi
 import { createStripeSandbox, type StripeSandbox } from "../stripe";
 import { createControlRoutes } from "./control-routes";
 import { createTables } from "./create-tables";
+import { noticePage } from "./notice-page";
 import { WorldClock } from "./world-clock";
 
 export type WorldOptions = {
@@ -74,6 +75,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   };
   route = async (request) => {
     const [, first = "", path = "/"] = /^\/([^/]*)(\/.*)?$/.exec(new URL(request.url).pathname) ?? [];
+    const { hostname } = new URL(request.url);
+    if (hostname.includes(".") && !/^[\d.]+$/.test(hostname) && (await store.isInterrupted(hostname)))
+      return noticePage(hostname);
     const part = Object.hasOwn(parts, first) ? parts[first] : undefined;
     return part
       ? part(request, path)
