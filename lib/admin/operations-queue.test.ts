@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { makeAdmin } from "@/db/factories";
-import { auditLog, cases, operations } from "@/db/schema";
-import { MINUTE } from "@/lib/kernel/clock";
+import { auditLog, bookDifferences, cases, operations } from "@/db/schema";
+import { HOUR, later, MINUTE } from "@/lib/kernel/clock";
 import { orderView } from "@/lib/orders/order-view";
 import { resolveItem } from "@/lib/orders/resolve-item";
 import { useShop } from "@/lib/orders/test-shop";
@@ -185,6 +185,18 @@ describe("the first look of an admin", () => {
     expect(seen.today.costMinor).toBe(seen.today.names * 1046);
     await shop.play(orderId);
     expect((await overview(ctx)).stuck).toBe(0);
+  });
+
+  it("L-5: counts the differences between the books that nobody has closed for a day", async () => {
+    const { ctx } = await admin();
+    const difference = (id: string, hoursAgo: number, state: "open" | "explained" = "open") => ({
+      ...{ id, key: id, state, month: "2026-11", cause: "fee", amountMinor: 1, currency: "USD", facts: {} },
+      openedAt: later(shop.clock.now(), -hoursAgo * HOUR),
+    });
+    await db()
+      .insert(bookDifferences)
+      .values([difference("fresh", 23), difference("old", 25), difference("closed", 99, "explained")]);
+    expect((await overview(ctx)).differencesOld).toBe(1);
   });
 
   it("R15: a case is closed with what was done, once, by a named admin", async () => {

@@ -15,6 +15,8 @@ export type Overview = {
   webhooksLate: number;
   setupsFailing: number;
   mailUnsent: number;
+  /** Lines of one book that the others do not have, found more than a day ago, and nobody has closed (L-5). */
+  differencesOld: number;
   /** Registrars whose last ten minutes of calls got no reply or an error more often than not. */
   registrarsDown: string[];
   /** Since midnight UTC, in minor units of the platform's currency. */
@@ -39,6 +41,7 @@ export async function overview(ctx: Ctx): Promise<Overview> {
     (select count(*)::int from webhook_events where handled_at is null and received_at < ${ago(10)}) as "webhooksLate",
     (select count(distinct domain_id)::int from domain_setup where state = 'failed') as "setupsFailing",
     (select count(*)::int from notices where sent_at is null and created_at < ${ago(10)}) as "mailUnsent",
+    (select count(*)::int from book_differences where state = 'open' and opened_at < ${ago(24 * 60)}) as "differencesOld",
     (select coalesce(json_agg(provider), '[]') from (select t.provider from provider_trace t
       where t.at > ${ago(10)} and t.provider in (select registrar from registrar_accounts)
       group by t.provider having count(*) >= 5 and avg((t.outcome <> 'ok')::int) > 0.5) down) as "registrarsDown",

@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeAdmin } from "@/db/factories";
 import { useTestDatabase } from "@/db/test-database";
-import { DAY } from "@/lib/kernel/clock";
+import { inTransaction } from "@/db/transaction";
+import { DAY, HOUR, later } from "@/lib/kernel/clock";
 import type { Ctx } from "@/lib/kernel/context";
 import { explainDifference } from "./explain-difference";
 import { listMatched } from "./list-matched";
 import { matchBooks } from "./match-books";
 import { monthView } from "./month-view";
 import { postProposals } from "./post-proposals";
+import { bookSources, markRead } from "./sources";
 import { Deals } from "./test-deals";
 
 useTestDatabase();
@@ -79,6 +81,25 @@ describe("a month's books", () => {
       ["posted", null, "Ada Registrar"],
     ]);
     expect((await listMatched(admin, { month })).total).toBe(2);
+  });
+
+  it("L-5: count up to the last reading of every book, and say when that was", async () => {
+    const sources = await bookSources();
+    expect((await monthView(admin, { month })).readUntil).toBeNull();
+    const first = new Date("2026-11-21T04:00:00Z");
+    for (const [nth, source] of sources.entries())
+      await inTransaction("test", (tx) => markRead(tx, ctx, source, later(first, nth * HOUR), 0));
+    const view = await monthView(admin, { month });
+    expect(view.readUntil).toBe(first.toISOString());
+    const sold = view.rows.find(({ row }) => row === "paid");
+    clock.set(later(first, 2 * HOUR));
+    await deals.sell(["after-the-reading.com"]);
+    expect((await monthView(admin, { month })).rows.find(({ row }) => row === "paid")).toEqual(sold);
+    for (const source of sources)
+      await inTransaction("test", (tx) => markRead(tx, ctx, source, later(first, 3 * HOUR), 0));
+    expect((await monthView(admin, { month })).rows.find(({ row }) => row === "paid")!.oursMinor).toBe(
+      sold!.oursMinor + 1499,
+    );
   });
 
   it("do not exist for merchants", async () => {

@@ -13,13 +13,14 @@ import type { BookCause, MonthView, ThreeWayRow } from "./views";
 export async function monthView(ctx: Ctx, input: { month: Month; settled?: boolean }): Promise<MonthView> {
   requireAdmin(ctx);
   const { month, settled = false } = input;
-  const [months, firstOpen, closed, sources, read, rows, causes, differences] = await Promise.all([
+  const [sources, read] = await Promise.all([bookSources(), readUntil()]);
+  const reads = sources.flatMap(({ id }) => read.get(id)?.getTime() ?? []);
+  const allRead = reads.length > 0 && reads.length === sources.length ? new Date(Math.min(...reads)) : undefined;
+  const [months, firstOpen, closed, rows, causes, differences] = await Promise.all([
     listMonths(ctx),
     firstOpenMonth(ctx.clock.now()),
     closing(month),
-    bookSources(),
-    readUntil(),
-    threeWayRows(month),
+    threeWayRows(month, allRead),
     countCauses(month),
     listDifferences({ month, settled }),
   ]);
@@ -30,6 +31,7 @@ export async function monthView(ctx: Ctx, input: { month: Month; settled?: boole
     closableFrom: later(boundsOf(month).end, lateAfterMs).toISOString(),
     firstOpen,
     sources: sources.map(({ id, label }) => ({ label, readUntil: read.get(id)?.toISOString() ?? null })),
+    readUntil: allRead?.toISOString() ?? null,
     rows,
     ...causes,
     differences,
@@ -43,9 +45,11 @@ async function closing(month: Month): Promise<MonthView["closed"]> {
   return row ? { by: row.by, at: new Date(row.at).toISOString() } : null;
 }
 
-async function threeWayRows(month: Month): Promise<ThreeWayRow[]> {
+/** The columns count what all books can know of: what came after the last reading is nobody's difference yet. */
+async function threeWayRows(month: Month, until: Date | undefined): Promise<ThreeWayRow[]> {
   const { start, end } = boundsOf(month);
-  const inMonth = sql`at >= ${at(start)} and at < ${at(end)}`;
+  const last = until && until < end ? until : end;
+  const inMonth = sql`at >= ${at(start)} and at < ${at(last)}`;
   const rows = await db().execute<ThreeWayRow>(sql`
     with lines as (
       select case kind when 'charge' then 'paid' when 'refund' then 'refunded' when 'refund_failure' then 'refunded' else 'payouts' end as row,

@@ -80,6 +80,8 @@ export type MonthView = {
   closableFrom: string;
   firstOpen: string;
   sources: { label: string; readUntil: string | null }[];
+  /** Up to when every outside book was read; null where one never was. `rows` counts nothing younger. */
+  readUntil: string | null;
   rows: ThreeWayRow[];
   causes: { cause: BookCause; count: number; postable: number }[];
   differences: DifferenceView[];

@@ -89,6 +89,13 @@ export default async function OverviewPage() {
           href={to("/admin/mail", { state: "unsent" })}
         />
         <Stat
+          label="Books differ > 24 h"
+          value={now.differencesOld}
+          tone={waiting(now.differencesOld)}
+          note="lines that nobody has explained"
+          href={to("/admin/books")}
+        />
+        <Stat
           label="Registrars down"
           value={now.registrarsDown.length}
           tone={now.registrarsDown.length === 0 ? "ok" : "danger"}

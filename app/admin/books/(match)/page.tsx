@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatAge, formatDay } from "@/components/ui/format-moment";
 import { Icon } from "@/components/ui/icon";
+import { TimeOfDay } from "@/components/ui/moment";
 import { Notice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { StatusPill } from "@/components/ui/status-pill";
@@ -46,7 +47,7 @@ export default async function BooksPage({ searchParams }: { searchParams: Search
           view.closed
             ? `${title} is closed`
             : view.openCount === 0
-              ? `${title}: the books agree`
+              ? `${title}: ${view.readUntil ? "the books agree" : "the books were not read yet"}`
               : `${title}: ${view.openCount} ${view.openCount === 1 ? "difference" : "differences"}`
         }
         action={
@@ -66,9 +67,21 @@ export default async function BooksPage({ searchParams }: { searchParams: Search
       </div>
       <BookTabs current={settled ? "settled" : "differences"} month={month} open={view.openCount} />
       <Differences view={view} settled={settled} />
-      <Card title="The month in three columns" className="mt-8">
+      <Card
+        title="The month in three columns"
+        className="mt-8"
+        action={
+          view.readUntil && (
+            <span className="text-sm text-ink-3">
+              up to the last reading, <TimeOfDay iso={view.readUntil} day />
+            </span>
+          )
+        }
+      >
         {view.rows.length === 0 ? (
-          <p className="text-ink-2">Nothing moved in {title}, neither here nor at Stripe and the registrars.</p>
+          <p className="text-ink-2">
+            Nothing moved in {title} up to the last reading, neither here nor at Stripe and the registrars.
+          </p>
         ) : (
           <ThreeWayTable rows={view.rows} />
         )}
