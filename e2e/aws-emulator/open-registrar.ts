@@ -2,22 +2,10 @@ import { ManualClock, MINUTE } from "@/lib/kernel/clock";
 import type { RegisterRequest, RegistrarContact } from "@/lib/providers/registrars/contract";
 import { route53Registrar } from "@/lib/providers/registrars/route53";
 import type { TraceEntry } from "@/lib/providers/trace";
+import { ada } from "@/lib/sandbox/registrar/ada";
 import { type AwsEmulatorOptions, startAwsEmulator } from "./index";
 
-export const contact: RegistrarContact = {
-  firstName: "Ada",
-  lastName: "Ng",
-  organisation: null,
-  email: "ada@example.org",
-  phone: "+12065550123",
-  addressLine1: "1 Pier Road",
-  addressLine2: null,
-  city: "Seattle",
-  state: "WA",
-  postalCode: "98101",
-  country: "US",
-  extra: {},
-};
+export const contact: RegistrarContact = { ...ada, phone: "+12065550123" };
 
 /** The same contact as it must arrive at AWS. */
 export const awsContact = {

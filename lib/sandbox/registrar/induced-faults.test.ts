@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DAY, SECOND } from "@/lib/kernel/clock";
 import { registrarCalls } from "../testing/call-registrar";
+import { faultsOnTheWay } from "../testing/faults-on-the-way";
 import { useRegistrarWorld } from "../testing/use-registrar-world";
 import { ada } from "./ada";
 import { faultsInName, type InducedFault, inducedFaults } from "./induced-faults";
@@ -19,16 +20,7 @@ describe("faults in names", () => {
       expect(faultsInName(plain).size).toBe(0);
   });
 
-  it.each([
-    ["timeout-done", 0, true],
-    ["timeout-not-done", 0, false],
-    ["garbage", 200, true],
-    ["garbage-not-done", 200, false],
-    ["error-500", 500, false],
-    ["error-500-done", 500, true],
-    ["unauthorised", 401, false],
-    ["registrar-down", 503, false],
-  ] as const)("P-15, P-16, P-17: %s answers %i, and registered: %s", async (fault, status, done) => {
+  it.each(faultsOnTheWay)("P-15, P-16, P-17: %s answers %i, and registered: %s", async (fault, status, done) => {
     const name = `tea-${fault}.com`;
     const reply = await register(name);
     expect(reply.status).toBe(status);

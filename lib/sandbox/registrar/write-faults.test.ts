@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DAY, SECOND } from "@/lib/kernel/clock";
 import type { Reply } from "../testing/call-registrar";
+import { faultsOnTheWay } from "../testing/faults-on-the-way";
 import { useRegistrarWorld } from "../testing/use-registrar-world";
 import { ada } from "./ada";
 import { faultsInName } from "./induced-faults";
@@ -38,17 +39,7 @@ const charged = async (name: string) => (await charges(name)).length;
 const operations = async (verb: Verb, name: string) =>
   (await call("GET", `/v1/operations?verb=${verb}&name=${name}`)).body.operations as { state: string }[];
 
-const onTheWay = [
-  ["timeout-done", 0, true],
-  ["timeout-not-done", 0, false],
-  ["garbage", 200, true],
-  ["garbage-not-done", 200, false],
-  ["error-500", 500, false],
-  ["error-500-done", 500, true],
-  ["unauthorised", 401, false],
-  ["registrar-down", 503, false],
-  ["rate-limited", 429, false],
-] as const;
+const onTheWay = [...faultsOnTheWay, ["rate-limited", 429, false] as const];
 
 describe.each(["renew", "restore", "transfer"] as const)("%s, spelled by the name", (verb) => {
   const { prepare, send, waitMs } = verbs[verb];

@@ -1,28 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  awsContact,
-  contact,
-  type OpenOnEmulator,
-  openOnEmulator,
-  registration,
-} from "@/e2e/aws-emulator/open-registrar";
+import { beforeEach, describe, expect, it } from "vitest";
+import { awsContact, contact, registration } from "@/e2e/aws-emulator/open-registrar";
+import { useEmulator } from "@/e2e/aws-emulator/use-emulator";
 import { DAY, MINUTE } from "@/lib/kernel/clock";
 import { installFaultHook } from "@/lib/kernel/fault";
 import type { Availability } from "../contract";
 
-let world: OpenOnEmulator;
-beforeEach(async () => {
-  world = await openOnEmulator();
-});
-afterEach(async () => {
-  const { violations } = world.emulator;
-  await world.emulator.close();
-  expect(violations).toEqual([]);
-});
+const world = useEmulator();
 
 async function ask(...names: string[]): Promise<Availability[]> {
   const answers: Availability[] = [];
-  for await (const answer of world.registrar.availability(names)) answers.push(answer);
+  for await (const answer of world().registrar.availability(names)) answers.push(answer);
   return answers;
 }
 
@@ -39,16 +26,16 @@ describe("availability", () => {
     ["DONT_KNOW", "unknown"],
     ["PENDING", "unknown"],
   ])("reads %s as %s, with a reason for all that is not plain", async (code, status) => {
-    world.emulator.domains.answers.set("harbor.com", [code]);
+    world().emulator.domains.answers.set("harbor.com", [code]);
     const [answer] = await ask("harbor.com");
     expect(answer).toMatchObject({ name: "harbor.com", status });
     if (!["available", "taken"].includes(status)) expect(answer?.reason).toBeTruthy();
   });
 
   it("asks again while the registry is slow, and then has an answer", async () => {
-    world.emulator.domains.answers.set("harbor.com", ["PENDING", "PENDING", "AVAILABLE"]);
+    world().emulator.domains.answers.set("harbor.com", ["PENDING", "PENDING", "AVAILABLE"]);
     expect(await ask("harbor.com")).toEqual([{ name: "harbor.com", status: "available" }]);
-    expect(world.sent("CheckDomainAvailability")).toHaveLength(3);
+    expect(world().sent("CheckDomainAvailability")).toHaveLength(3);
   });
 
   it("says that an ending is not sold, and keeps the other names", async () => {
@@ -74,26 +61,26 @@ describe("availability", () => {
     });
     const names = Array.from({ length: 12 }, (_, i) => `harbor-${i}.com`);
     const seen: string[] = [];
-    for await (const answer of world.registrar.availability(names)) {
+    for await (const answer of world().registrar.availability(names)) {
       seen.push(answer.name);
       if (seen.length === 11) release();
     }
     installFaultHook(undefined);
     expect(seen.at(-1)).toBe("harbor-0.com");
     expect(seen.toSorted()).toEqual(names.toSorted());
-    expect(most).toBe(world.registrar.descriptor.limits.concurrent);
+    expect(most).toBe(world().registrar.descriptor.limits.concurrent);
   });
 
   it("stops when the caller goes away in the middle", async () => {
     const gone = new AbortController();
     const names = Array.from({ length: 50 }, (_, i) => `harbor-${i}.com`);
     let answers = 0;
-    for await (const _ of world.registrar.availability(names, gone.signal)) {
+    for await (const _ of world().registrar.availability(names, gone.signal)) {
       answers++;
       gone.abort();
     }
     expect(answers).toBe(1);
-    expect(world.sent("CheckDomainAvailability").length).toBeLessThan(10);
+    expect(world().sent("CheckDomainAvailability").length).toBeLessThan(10);
   });
 
   it("gives no made-up answer for the question that was under way", async () => {
@@ -102,7 +89,7 @@ describe("availability", () => {
       if (point.endsWith(":before")) gone.abort();
     });
     const answers: Availability[] = [];
-    for await (const answer of world.registrar.availability(["harbor.com"], gone.signal)) answers.push(answer);
+    for await (const answer of world().registrar.availability(["harbor.com"], gone.signal)) answers.push(answer);
     installFaultHook(undefined);
     expect(answers).toEqual([]);
   });
@@ -110,9 +97,9 @@ describe("availability", () => {
 
 describe("PE-1: buying is a RegisterDomain call on the operator's own account", () => {
   it("PE-1, PE-5, CO-32: RegisterDomain goes out with auto-renew off, and reads back as off", async () => {
-    const started = await world.registrar.register(registration("quietharbor.com", { years: 2 }));
+    const started = await world().registrar.register(registration("quietharbor.com", { years: 2 }));
     expect(started).toEqual({ state: "pending", ref: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-    expect(world.sent("RegisterDomain")).toEqual([
+    expect(world().sent("RegisterDomain")).toEqual([
       {
         DomainName: "quietharbor.com",
         DurationInYears: 2,
@@ -127,10 +114,10 @@ describe("PE-1: buying is a RegisterDomain call on the operator's own account", 
         PrivacyProtectBillingContact: true,
       },
     ]);
-    world.clock.advance(MINUTE);
+    world().clock.advance(MINUTE);
     const ref = started.state === "pending" ? started.ref : "";
-    expect(await world.registrar.operation(ref)).toMatchObject({ ref, name: "quietharbor.com", state: "done" });
-    const domain = await world.registrar.domain("quietharbor.com");
+    expect(await world().registrar.operation(ref)).toMatchObject({ ref, name: "quietharbor.com", state: "done" });
+    const domain = await world().registrar.domain("quietharbor.com");
     expect(domain).toMatchObject({
       autoRenew: false,
       locked: true,
@@ -140,15 +127,15 @@ describe("PE-1: buying is a RegisterDomain call on the operator's own account", 
     });
     expect(domain?.expiresAt).toEqual(new Date("2028-11-20T12:01:00Z"));
     const listed = [];
-    for await (const page of world.registrar.domains()) listed.push(...page.names);
+    for await (const page of world().registrar.domains()) listed.push(...page.names);
     expect(listed).toEqual([{ name: "quietharbor.com", expiresAt: domain?.expiresAt, autoRenew: false, locked: true }]);
   });
 
   it("PE-16: the registration makes one zone of the name and delegates to its four servers", async () => {
-    await world.registered("quietharbor.com");
-    const zones = [...world.emulator.zones.zones.values()].filter((zone) => zone.name === "quietharbor.com.");
+    await world().registered("quietharbor.com");
+    const zones = [...world().emulator.zones.zones.values()].filter((zone) => zone.name === "quietharbor.com.");
     expect(zones).toHaveLength(1);
-    expect((await world.registrar.domain("quietharbor.com"))?.nameServers).toEqual(zones[0]?.nameServers);
+    expect((await world().registrar.domain("quietharbor.com"))?.nameServers).toEqual(zones[0]?.nameServers);
     expect(zones[0]?.nameServers).toHaveLength(4);
   });
 
@@ -160,8 +147,8 @@ describe("PE-1: buying is a RegisterDomain call on the operator's own account", 
       VAT_NUMBER: "DE1",
       CA_BUSINESS_ENTITY_TYPE: "",
     };
-    await world.registrar.register(registration("harbor.ca", { contact: { ...contact, extra } }));
-    expect(world.sent("RegisterDomain")[0]?.RegistrantContact).toMatchObject({
+    await world().registrar.register(registration("harbor.ca", { contact: { ...contact, extra } }));
+    expect(world().sent("RegisterDomain")[0]?.RegistrantContact).toMatchObject({
       ExtraParams: [
         { Name: "CA_LEGAL_TYPE", Value: "CCT" },
         { Name: "VAT_NUMBER", Value: "DE1" },
@@ -171,9 +158,11 @@ describe("PE-1: buying is a RegisterDomain call on the operator's own account", 
 
   it("registers companies as companies, except under .es", async () => {
     const company = { ...contact, organisation: "Tide Tea Ltd", addressLine2: "Floor 2", phone: "+442071838750" };
-    await world.registrar.register(registration("tidetea.co.uk", { contact: company, privacy: false }));
-    await world.registrar.register(registration("tidetea.es", { contact: company }));
-    const [uk, es] = world.sent("RegisterDomain").map((input) => input.RegistrantContact);
+    await world().registrar.register(registration("tidetea.co.uk", { contact: company, privacy: false }));
+    await world().registrar.register(registration("tidetea.es", { contact: company }));
+    const [uk, es] = world()
+      .sent("RegisterDomain")
+      .map((input) => input.RegistrantContact);
     expect(uk).toMatchObject({
       ContactType: "COMPANY",
       OrganizationName: "Tide Tea Ltd",
@@ -181,18 +170,18 @@ describe("PE-1: buying is a RegisterDomain call on the operator's own account", 
       PhoneNumber: "+44.2071838750",
     });
     expect(es).toMatchObject({ ContactType: "PERSON" });
-    expect(world.sent("RegisterDomain")[0]).toMatchObject({ PrivacyProtectRegistrantContact: false });
+    expect(world().sent("RegisterDomain")[0]).toMatchObject({ PrivacyProtectRegistrantContact: false });
   });
 });
 
 describe("PE-31: bringing a name in is a TransferDomain call", () => {
   const { years: _, ...transfer } = registration("coming-home.com");
-  beforeEach(() => void world.emulator.domains.elsewhere.set("coming-home.com", "Right!Code1"));
+  beforeEach(() => void world().emulator.domains.elsewhere.set("coming-home.com", "Right!Code1"));
 
   it("PE-31, CO-32: sends the code, with auto-renew off, and the name arrives", async () => {
-    const started = await world.registrar.transferIn({ ...transfer, authCode: "Right!Code1" });
+    const started = await world().registrar.transferIn({ ...transfer, authCode: "Right!Code1" });
     expect(started.state).toBe("pending");
-    expect(world.sent("TransferDomain")).toEqual([
+    expect(world().sent("TransferDomain")).toEqual([
       expect.objectContaining({
         DomainName: "coming-home.com",
         AuthCode: "Right!Code1",
@@ -202,20 +191,20 @@ describe("PE-31: bringing a name in is a TransferDomain call", () => {
         PrivacyProtectRegistrantContact: true,
       }),
     ]);
-    world.clock.advance(DAY);
-    expect(await world.registrar.domain("coming-home.com")).toMatchObject({ autoRenew: false });
-    expect(JSON.stringify(world.trace)).not.toContain("Right!Code1");
+    world().clock.advance(DAY);
+    expect(await world().registrar.domain("coming-home.com")).toMatchObject({ autoRenew: false });
+    expect(JSON.stringify(world().trace)).not.toContain("Right!Code1");
   });
 
   it("reports a wrong code by the operation", async () => {
-    const started = await world.registrar.transferIn({ ...transfer, authCode: "wrong" });
-    world.clock.advance(DAY);
+    const started = await world().registrar.transferIn({ ...transfer, authCode: "wrong" });
+    world().clock.advance(DAY);
     const ref = started.state === "pending" ? started.ref : "";
-    expect(await world.registrar.operation(ref)).toMatchObject({
+    expect(await world().registrar.operation(ref)).toMatchObject({
       state: "refused",
       message: expect.stringContaining("authorization code"),
     });
-    expect(await world.registrar.domain("coming-home.com")).toBeNull();
+    expect(await world().registrar.domain("coming-home.com")).toBeNull();
   });
 
   it.each([
@@ -226,23 +215,23 @@ describe("PE-31: bringing a name in is a TransferDomain call", () => {
     ["DOMAIN_IN_ANOTHER_ACCOUNT", "not_transferable"],
     ["PREMIUM_DOMAIN", "premium"],
   ])("reads %s as %s", async (code, verdict) => {
-    world.emulator.domains.transferAnswers.set("coming-home.com", code);
-    expect(await world.registrar.transferability("coming-home.com")).toMatchObject({ verdict });
+    world().emulator.domains.transferAnswers.set("coming-home.com", code);
+    expect(await world().registrar.transferability("coming-home.com")).toMatchObject({ verdict });
   });
 
   it("knows that an ending is not offered", async () => {
-    expect(await world.registrar.transferability("harbor.zz")).toMatchObject({ verdict: "not_transferable" });
+    expect(await world().registrar.transferability("harbor.zz")).toMatchObject({ verdict: "not_transferable" });
   });
 });
 
 describe("prices and suggestions", () => {
   it("reads the price list over several pages in minor units", async () => {
     for (let i = 0; i < 1100; i++)
-      world.emulator.domains.prices.set(`x${i}`, { register: 1.1, renew: 2.25, transfer: 0, restore: 3 });
+      world().emulator.domains.prices.set(`x${i}`, { register: 1.1, renew: 2.25, transfer: 0, restore: 3 });
     const costs = [];
-    for await (const cost of world.registrar.prices()) costs.push(cost);
+    for await (const cost of world().registrar.prices()) costs.push(cost);
     expect(costs).toHaveLength(1109);
-    expect(world.sent("ListPrices")).toHaveLength(2);
+    expect(world().sent("ListPrices")).toHaveLength(2);
     expect(costs.find((cost) => cost.tld === "shop")).toEqual({
       tld: "shop",
       currency: "USD",
@@ -254,22 +243,22 @@ describe("prices and suggestions", () => {
   });
 
   it("prices a free name for all its years, and refuses to guess for one it has no answer about", async () => {
-    expect(await world.registrar.priceOf("harbor.shop", 2)).toEqual({
+    expect(await world().registrar.priceOf("harbor.shop", 2)).toEqual({
       register: { amountMinor: 7000, currency: "USD" },
       renew: { amountMinor: 3750, currency: "USD" },
       premium: false,
     });
-    expect(await world.registrar.priceOf("harbor.zz", 1)).toBeNull();
-    world.emulator.domains.answers.set("quiet.com", ["DONT_KNOW"]);
-    await expect(world.registrar.priceOf("quiet.com", 1)).rejects.toMatchObject({ kind: "unavailable" });
+    expect(await world().registrar.priceOf("harbor.zz", 1)).toBeNull();
+    world().emulator.domains.answers.set("quiet.com", ["DONT_KNOW"]);
+    await expect(world().registrar.priceOf("quiet.com", 1)).rejects.toMatchObject({ kind: "unavailable" });
   });
 
   it("makes a name of an idea to start from, and says why each suggestion fits", async () => {
-    const found = await world.registrar.suggestions("Tide & Tea", 50);
-    expect(world.sent("GetDomainSuggestions")[0]).toMatchObject({ DomainName: "tidetea.com", OnlyAvailable: true });
+    const found = await world().registrar.suggestions("Tide & Tea", 50);
+    expect(world().sent("GetDomainSuggestions")[0]).toMatchObject({ DomainName: "tidetea.com", OnlyAvailable: true });
     const reasonFor = (name: string) => found.find((suggestion) => suggestion.name === name)?.reason;
     expect(reasonFor("tidetea.shop")).toBe("The same name with .shop");
     expect(reasonFor("tideteahq.com")).toBe("Adds “hq” to your words");
-    expect(await world.registrar.suggestions("!!!", 5)).toEqual([]);
+    expect(await world().registrar.suggestions("!!!", 5)).toEqual([]);
   });
 });
