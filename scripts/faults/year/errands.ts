@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { HOUR, later, MINUTE, SECOND } from "@/lib/kernel/clock";
+import { later, MINUTE, SECOND } from "@/lib/kernel/clock";
 import { AppError, ProviderError } from "@/lib/kernel/errors";
 import { advanceItem } from "@/lib/orders/advance-item";
 import { advanceOrder } from "@/lib/orders/advance-order";
@@ -12,9 +12,11 @@ import type { Platform } from "../platform";
 /** The work of one piece; null when nothing is left of it, else after how long it wants another beat. */
 type Beat = () => Promise<number | null>;
 
-const atOnce = 6;
-/** What waits for longer waits for the next round of the day. */
-const patienceMs = 2 * HOUR;
+const atOnce = 16;
+/** What waits for longer waits for the next round of the day; a registrar that is down stays so within a round. */
+const patienceMs = 45 * MINUTE;
+/** What falls due within the same minute is done together, at its end. */
+const grainMs = MINUTE;
 
 /**
  * Does what the durable engine does, without its tables: everything that the outbox announces and every order that has not
@@ -35,7 +37,7 @@ export async function runErrands(platform: Platform): Promise<void> {
       else due.set(key, { at: clock.now().getTime() + Math.max(waitMs, SECOND), beat });
     });
     if (ready.length > 0) continue;
-    const next = Math.min(...[...due.values()].map(({ at }) => at));
+    const next = Math.ceil(Math.min(...[...due.values()].map(({ at }) => at)) / grainMs) * grainMs;
     if (next > end.getTime()) return;
     clock.set(new Date(next));
   }

@@ -87,6 +87,7 @@ class Year {
     for (const hour of hours) await this.#hour(day, hour);
     for (const name of await this.#watch.time("lost names", () => lostNames(this.names))) this.#lost.add(name);
     if (platform.clock.now().getUTCDate() === 4) await this.#closeMonth(day);
+    if (day % 7 === 6) this.say(`day ${day}, in seconds: ${this.#watch.tell()}`);
   }
 
   async #hour(day: number, hour: number): Promise<void> {
@@ -115,7 +116,6 @@ class Year {
       else this.#violations.add(`${invariant} ${key} ${JSON.stringify(row)}`);
     }
     this.say(`day ${day}: ${await howItStands(this.forecast)}`);
-    this.say(`  seconds: ${this.#watch.tell()}`);
   }
 
   async end(): Promise<YearVerdict> {
@@ -130,7 +130,6 @@ class Year {
     const wrong = [this.#violations, this.#gaps, this.#lost, forecast.told, this.#unexplained];
     for (const list of wrong) for (const text of [...list].slice(0, 30)) say(`✗ ${text}`);
     say(await howItStands(forecast));
-    say(`  seconds: ${this.#watch.tell()}`);
     return {
       days: wish.days,
       domains: wish.domains,

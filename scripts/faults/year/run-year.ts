@@ -13,7 +13,8 @@ export async function runYear(databases: Databases, wish: YearWish, say: (line: 
   try {
     return await new Promise<YearVerdict>((resolve, reject) => {
       const child = fork(bundle, [], {
-        execArgv: ["--conditions=react-server", "--enable-source-maps"],
+        // Most of what a year makes lives for a moment.
+        execArgv: ["--conditions=react-server", "--enable-source-maps", "--max-semi-space-size=64"],
         env: { ...process.env, DATABASE_URL: url },
         stdio: ["ignore", 2, 2, "ipc"],
       });

@@ -1,6 +1,8 @@
+import { db } from "@/db/client";
 import { Platform } from "../platform";
 import { watchSafety } from "../watch-safety";
 import { playYear, type YearVerdict, type YearWish } from "./play-year";
+import { prepareStatements } from "./prepare-statements";
 
 export type YearReply = { say: string } | { verdict: YearVerdict };
 
@@ -8,6 +10,7 @@ export type YearReply = { say: string } | { verdict: YearVerdict };
 const platform = await Platform.open(process.env.DATABASE_URL!);
 // Nothing of Stripe's webhooks arrives in the whole year: the platform has to know what it asked.
 await watchSafety(platform.worldSql);
+prepareStatements((db() as unknown as { $client: Parameters<typeof prepareStatements>[0] }).$client);
 
 process.on("message", async (wish: YearWish) => {
   try {
