@@ -7,6 +7,7 @@ import { moveOperation, type Operation } from "@/lib/operations/intent";
 import { publish } from "@/lib/operations/publish";
 import { tell } from "@/lib/operations/tell";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
+import { believableExpiry, raiseExpiry } from "./errands/believable-expiry";
 import { errandOf } from "./errands/errand-of";
 import { freeClaims, lockOrder, type OrderItem } from "./rows";
 
@@ -18,9 +19,10 @@ export async function deliverItem(
   ctx: Ctx,
   item: OrderItem,
   operation: Operation,
-  read: RegistrarDomain,
+  told: RegistrarDomain,
 ): Promise<void> {
   const errand = errandOf(item);
+  const read = { ...told, expiresAt: believableExpiry(told.expiresAt) };
   await inTransaction("deliver-item", async (tx) => {
     const order = await lockOrder(tx, item.orderId);
     const now = ctx.clock.now();
@@ -43,6 +45,7 @@ export async function deliverItem(
       settledAt: now,
     });
     const { domainId } = await errand.deliver(tx, ctx, order, item, read);
+    if (!read.expiresAt) await raiseExpiry(tx, ctx, { ...item, domainId }, told.expiresAt);
     await freeClaims(tx, [item.id]);
     const asked = operation.request as { costMinor?: number; adopted?: boolean } | null;
     const costMinor = asked?.costMinor ?? item.costLimitMinor;

@@ -3,13 +3,12 @@ import { domains } from "@/db/schema";
 import { inTransaction, type Tx } from "@/db/transaction";
 import { openRegistrar } from "@/lib/accounts/open-registrar";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
-import { displayName } from "@/lib/kernel/display-name";
 import { shownRegistrant } from "@/lib/notices/shown-registrant";
-import { openCase } from "@/lib/operations/open-case";
 import { tell } from "@/lib/operations/tell";
 import { withoutAttention } from "@/lib/operations/without-attention";
 import { awaitDnsAgain } from "@/lib/orders/errands/await-dns-again";
-import { isInRedemption, isPlausibleExpiry } from "@/lib/orders/errands/read-expiry";
+import { believableExpiry, raiseExpiry } from "@/lib/orders/errands/believable-expiry";
+import { isInRedemption } from "@/lib/orders/errands/read-expiry";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import { detectUnaskedRenewal } from "./detect-unasked-renewal";
 import { isInterrupted, noteInterruption } from "./note-interruption";
@@ -28,19 +27,13 @@ export async function observeName(ctx: Ctx, domain: Domain): Promise<Observation
   const { registrar } = await openRegistrar(ctx, domain.registrarAccountId);
   const read = await registrar.domain(domain.nameAscii);
   if (!read) return "gone";
-  if (!read.expiresAt || !isPlausibleExpiry(read.expiresAt)) {
+  const expiresAt = believableExpiry(read.expiresAt);
+  if (!expiresAt) {
     await inTransaction("expiry-refused", (tx) =>
-      openCase(tx, ctx, {
-        kind: "expiry_implausible",
-        subjectId: domain.id,
-        merchantId: domain.merchantId,
-        summary: `The registrar says that ${displayName(domain.nameAscii)} expires on ${read.expiresAt?.toISOString() ?? "no day"}. That cannot be, so the date we had stays, and nothing is charged by it.`,
-        facts: { name: domain.nameAscii, told: read.expiresAt?.toISOString() ?? null },
-      }),
+      raiseExpiry(tx, ctx, { ...domain, domainId: domain.id }, read.expiresAt),
     );
     return "refused";
   }
-  const { expiresAt } = read;
   const unasked = await detectUnaskedRenewal(ctx, domain, { expiresAt });
   const changed = await inTransaction("observe-name", async (tx) => {
     const now = ctx.clock.now();
