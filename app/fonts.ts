@@ -1,4 +1,3 @@
-import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import localFont from "next/font/local";
 
@@ -27,6 +26,14 @@ const newsreaderExtended = localFont({
   ],
 });
 
-export const fontVariables = [GeistSans, GeistMono, newsreader, newsreaderExtended]
-  .map((font) => font.variable)
-  .join(" ");
+/** Ids and records, on few pages: fetched only where one shows, because a preload that nobody needs delays the first paint. */
+const mono = localFont({
+  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  display: "swap",
+  preload: false,
+  adjustFontFallback: false,
+});
+
+export const fontVariables = [GeistSans, mono, newsreader, newsreaderExtended].map((font) => font.variable).join(" ");

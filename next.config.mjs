@@ -1,5 +1,3 @@
-import type { NextConfig } from "next";
-
 /** The same for every answer. The content security policy carries a nonce, so the proxy sets it for each request. */
 const headers = [
   { key: "X-Content-Type-Options", value: "nosniff" },
@@ -8,7 +6,12 @@ const headers = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
 
-const config: NextConfig = {
+/**
+ * Not in TypeScript: the server would load the compiler to read it, 24 MB for as long as it runs.
+ *
+ * @type {import("next").NextConfig}
+ */
+const config = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
