@@ -51,6 +51,7 @@ const sentences: Record<string, (data: Data) => string> = {
   refund_begun: (d) => `A refund of ${money(d)} is on its way.`,
   refunded: (d) => `Refunded ${money(d)} to the card. Banks show it within 5 to 10 days.`,
   refunded_to_credit: (d) => `Gave ${money(d)} back as account credit.`,
+  invoice_voided: (d) => `Invoice ${text(d.invoice)} is void: ${name(d)} is not here any more. Nothing is owed.`,
   invoice_order_placed: (d) => `Invoice ${text(d.invoice)} is being paid.`,
   dispute_opened: (d) => `The cardholder's bank questions ${money(d)}. The names stay here until that is settled.`,
   dispute_won: () => "The bank's question was settled. All goes on.",

@@ -2,7 +2,9 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { factoryPassword, makeOrder } from "@/db/factories";
-import { auditLog, cases, disputes, domains, notices, timeline } from "@/db/schema";
+import { auditLog, cases, disputes, domains, invoices, notices, timeline } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { issueInvoice } from "@/lib/billing/issue-invoices";
 import { domainView } from "@/lib/domains/domain-view";
 import { DAY, later } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/ids";
@@ -167,6 +169,42 @@ describe("a name that has left", () => {
     const [mail] = await db().select().from(notices).where(eq(notices.recipient, user.email));
     expect(mail?.subject).toContain("nobody asked");
     expect((await leavingView(ctx, domain.id)).obstacles[0]?.reason).toContain("another registrar already");
+  });
+
+  it("T-7: its open invoices are void, each with a line in its timeline; one with other names on it stays for the sweep", async () => {
+    const { ctx, domain, merchant } = await traveller.owned("leaves-owing.com");
+    const other = await traveller.owned("leaves-others.com");
+    const job = traveller.platform.ctx;
+    const issue = (domains: (typeof domain)[], kind: "renewal" | "receivable") =>
+      inTransaction("test-invoice", (tx) =>
+        issueInvoice(tx, job, {
+          merchantId: merchant.id,
+          kind,
+          dueAt: later(traveller.clock.now(), 14 * DAY),
+          lines: domains.map(({ id, nameAscii, expiresAt }, at) => ({
+            kind: "renew",
+            domainId: id,
+            nameAscii,
+            years: 1,
+            // A year of a name is on one live invoice at a time.
+            periodStart: later(expiresAt!, kind === "receivable" ? -365 * DAY : domains.length * 365 * DAY + at),
+            priceMinor: 1399,
+            costMinor: 1046,
+            costCurrency: "USD",
+          })),
+        }),
+      );
+    const alone = await issue([domain], "renewal");
+    const shared = await issue([domain, other.domain], "renewal");
+    const claim = await issue([domain], "receivable");
+    await markTransferredAway(job, { domainId: domain.id });
+    const stateOf = async (id: string) => (await db().select().from(invoices).where(eq(invoices.id, id)))[0]!.state;
+    expect(await Promise.all([alone, shared, claim].map(({ id }) => stateOf(id)))).toEqual(["void", "open", "open"]);
+    expect(await facts(domain.id)).toEqual(["transferred_away", "invoice_voided"]);
+    const { timeline: told } = await domainView(ctx, domain.id);
+    expect(told.map((fact) => fact.sentence)).toContain(
+      `Invoice ${alone.number} is void: leaves-owing.com is not here any more. Nothing is owed.`,
+    );
   });
 
   it("CO-28: is no alarm when its code was asked for here", async () => {

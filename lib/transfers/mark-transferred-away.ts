@@ -11,12 +11,13 @@ import { writeNotice } from "@/lib/notices/write-notice";
 import { openCase } from "@/lib/operations/open-case";
 import { tell } from "@/lib/operations/tell";
 import { codeWasShown } from "./code-was-shown";
+import { voidOpenInvoices } from "./void-open-invoices";
 
 const live = ["active", "expired"] as const;
 
 /**
- * A name that our registrar no longer holds because another does (T-7, CO-28): no invoice is made for it any more, its
- * history stays, its DNS is left as it is. Leaving without a code that was shown here in the last 30 days is an alarm. Safe
+ * A name that our registrar no longer holds because another does (T-7, CO-28): its open invoices are void and none is made
+ * for it any more, its history stays, its DNS is left as it is. Leaving without a code that was shown here in the last 30 days is an alarm. Safe
  * to repeat. Answers whether it was marked now.
  */
 export async function markTransferredAway(ctx: Ctx, { domainId }: { domainId: string }): Promise<boolean> {
@@ -34,6 +35,7 @@ export async function markTransferredAway(ctx: Ctx, { domainId }: { domainId: st
     const subject = { merchantId: domain.merchantId, domainId: domain.id, data: { name: domain.nameAscii } };
     const name = displayName(domain.nameAscii);
     await tell(tx, ctx, { side: "registry", fact: "transferred_away", ...subject, onceKey: `${domain.id}:away` });
+    await voidOpenInvoices(tx, ctx, domain);
     await audit(tx, ctx, {
       action: "domain.transferred_away",
       subject: { kind: "domain", id: domain.id },
