@@ -8,8 +8,15 @@ import { voidInvoice } from "./void-invoice";
 
 type Order = typeof orders.$inferSelect;
 
-/** What became of the invoice. `creditNoteId` names the note for what was paid (or would have been) and not delivered. */
-export type Settlement = { state: "open" | "paid" | "void" | "written_off"; creditNoteId: string | null };
+/**
+ * What became of the invoice. `creditNoteId` names the note for what was paid (or would have been) and not delivered.
+ * `endedBefore`: it had ended by another way, so what this order took is a second payment (N-3).
+ */
+export type Settlement = {
+  state: "open" | "paid" | "void" | "written_off";
+  creditNoteId: string | null;
+  endedBefore?: true;
+};
 
 /** Refusals that another try would meet again: the period cannot be had, so nobody owes for it. */
 const finalReasons = ["unavailable", "already_here", "premium", "policy", "unsupported", "wrong_owner", "not_ours"];
@@ -33,7 +40,7 @@ export async function settleInvoice(tx: Tx, ctx: Ctx, order: Order): Promise<Set
       await tx.update(invoiceLines).set({ orderItemId: item.id }).where(eq(invoiceLines.id, line.id));
     else if (!line.orderItemId) undelivered.push(line.id);
   }
-  if (invoice.state !== "open") return { state: invoice.state, creditNoteId: null };
+  if (invoice.state !== "open") return { state: invoice.state, creditNoteId: null, endedBefore: true };
   if (order.owedMinor > 0) return { state: "open", creditNoteId: null };
 
   const [{ capturedMinor } = { capturedMinor: 0 }] = await tx

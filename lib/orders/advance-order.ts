@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { domains, orderItems, orders } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { inTransaction, type Tx } from "@/db/transaction";
 import { issueSaleInvoice } from "@/lib/billing/issue-sale-invoice";
 import { post } from "@/lib/billing/post";
 import { settleInvoice } from "@/lib/billing/settle-invoice";
@@ -10,6 +10,7 @@ import { ProviderError } from "@/lib/kernel/errors";
 import { openCase } from "@/lib/operations/open-case";
 import { tell } from "@/lib/operations/tell";
 import type { Beat } from "./advance-item";
+import { beginRefunds } from "./begin-refunds";
 import { decideOrder } from "./decide-order";
 import { settleAgainMs } from "./limits";
 import { mailOutcome } from "./order-mail";
@@ -95,18 +96,26 @@ async function finishOrder(
 }
 
 /** The receipt of a cart's order, or what became of the invoice that an order was to pay; the documents that now speak of it. */
-async function settleDocuments(tx: Parameters<typeof post>[0], ctx: Ctx, order: Order): Promise<string[]> {
+async function settleDocuments(tx: Tx, ctx: Ctx, order: Order): Promise<string[]> {
   if (!order.invoiceId) {
     const receipt = await issueSaleInvoice(tx, ctx, order);
     return receipt ? [receipt.id] : [];
   }
   const settled = await settleInvoice(tx, ctx, order);
+  if (settled?.endedBefore && settled.state !== "written_off") await creditSecondPayment(tx, ctx, order);
   if (settled?.state !== "paid") return [];
   return [order.invoiceId, ...(settled.creditNoteId ? [settled.creditNoteId] : [])];
 }
 
+/** Its invoice had been paid by another way, or was void: what this order took is account credit (N-3). */
+async function creditSecondPayment(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
+  const amountMinor = (await paymentsOf(tx, order.id)).reduce((sum, payment) => sum + payment.capturedMinor, 0);
+  const reason = "The invoice had been settled already.";
+  await beginRefunds(tx, ctx, order, { amountMinor, kind: "goodwill", to: "credit", reason });
+}
+
 /** Delivered but not collected: a receivable, a case, and the names kept locked until it is paid (P-21, P-27). */
-async function recordOwed(tx: Parameters<typeof post>[0], ctx: Ctx, order: Order, owedMinor: number): Promise<void> {
+async function recordOwed(tx: Tx, ctx: Ctx, order: Order, owedMinor: number): Promise<void> {
   const taxMinor = await unbookedTax(tx, order);
   await post(tx, ctx, {
     kind: "owed",

@@ -1,10 +1,11 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { cases, domains, invoices, orderItems, orders } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
 import { post } from "@/lib/billing/post";
 import { settleInvoice } from "@/lib/billing/settle-invoice";
 import type { Ctx } from "@/lib/kernel/context";
 import { withoutAttention } from "@/lib/operations/without-attention";
+import { beginRefunds } from "./begin-refunds";
 import { lockOrder, type Order, type Payment } from "./rows";
 import { unbookedTax } from "./unbooked-tax";
 
@@ -28,11 +29,13 @@ export async function bookTaken(
       ...of,
       kind: "collected",
       lines: [
-        { account: from, amountMinor: collectedMinor },
+        { account: from, amountMinor: takenMinor },
         { account: "receivable", amountMinor: -collectedMinor },
+        { account: "sales", amountMinor: collectedMinor - takenMinor },
       ],
     });
     await lessenOwed(tx, ctx, order, collectedMinor);
+    await giveSurplus(tx, ctx, order, takenMinor - collectedMinor);
     return;
   }
   const taxMinor = Math.min(takenMinor, await unbookedTax(tx, order));
@@ -44,6 +47,19 @@ export async function bookTaken(
       { account: "sales", amountMinor: -(takenMinor - taxMinor) },
       { account: "tax", amountMinor: -taxMinor },
     ],
+  });
+  if (order.endedAt !== null) await giveSurplus(tx, ctx, order, takenMinor);
+}
+
+/** Taken for an order that had ended and owes nothing: paid twice, it is account credit (N-3); else it goes back as it came. */
+async function giveSurplus(tx: Tx, ctx: Ctx, order: Order, amountMinor: number): Promise<void> {
+  if (amountMinor === 0) return;
+  const isSecond = order.state === "completed";
+  await beginRefunds(tx, ctx, order, {
+    amountMinor,
+    kind: "undelivered",
+    to: isSecond ? "credit" : "card",
+    reason: isSecond ? "It had been paid already." : "Nothing was delivered for it.",
   });
 }
 
@@ -71,5 +87,11 @@ async function lessenOwed(tx: Tx, ctx: Ctx, order: Order, collectedMinor: number
   await tx
     .update(cases)
     .set({ state: "closed", resolution: "It was paid.", closedAt: now })
-    .where(and(eq(cases.kind, "registered_unpaid"), eq(cases.subjectId, order.id), eq(cases.state, "open")));
+    .where(
+      and(
+        inArray(cases.kind, ["registered_unpaid", "renewed_unpaid"]),
+        eq(cases.orderId, order.id),
+        eq(cases.state, "open"),
+      ),
+    );
 }

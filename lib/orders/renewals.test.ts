@@ -1,16 +1,36 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { domains, invoiceLines, invoices, nameClaims, operations, orders, paymentMethods, payments } from "@/db/schema";
+import {
+  cases,
+  domains,
+  invoiceLines,
+  invoices,
+  merchants,
+  nameClaims,
+  operations,
+  orders,
+  paymentMethods,
+  payments,
+  refunds,
+} from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
+import { openPayments } from "@/lib/accounts/open-payments";
+import { creditBalance } from "@/lib/billing/credit-balance";
 import { issueInvoice } from "@/lib/billing/issue-invoices";
 import { post } from "@/lib/billing/post";
 import { DAY, later } from "@/lib/kernel/clock";
 import { findViolations } from "@/lib/reconcile/find-violations";
+import { billAfter } from "@/lib/renewals/bill-after";
+import { askSavedCard } from "./ask-saved-card";
+import { cancelOrder } from "./cancel-order";
 import { chargeInvoice } from "./charge-invoice";
 import { orderView } from "./order-view";
 import { payInvoice } from "./pay-invoice";
+import { recordPayment } from "./record-payment";
+import { refreshPayment } from "./refresh-payment";
 import { returnFromPayment } from "./return-from-payment";
+import { settleRefund } from "./settle-refund";
 import { type Member, useShop } from "./test-shop";
 
 const shop = useShop();
@@ -61,6 +81,27 @@ const yearsGained = async () => {
   return Math.round((row!.expiresAt!.getTime() - before.getTime()) / yearMs);
 };
 const renewals = async () => (await shop.charges(name)).filter((charge) => charge.verb === "renew").length;
+
+/** A hold on the saved card that somebody takes in Stripe's own dashboard. */
+async function takeByHand(orderId: string, amountMinor: number): Promise<void> {
+  const { ctx } = shop.platform;
+  const [order] = await db().select().from(orders).where(eq(orders.id, orderId));
+  const [merchant] = await db().select().from(merchants).where(eq(merchants.id, member.merchant.id));
+  const [card] = await db().select().from(paymentMethods).where(eq(paymentMethods.merchantId, member.merchant.id));
+  const paymentMethodId = card!.id;
+  const written = await inTransaction("test-second", (tx) =>
+    recordPayment(tx, ctx, order!, { kind: "saved_card", amountMinor, paymentMethodId }),
+  );
+  const customerId = merchant!.stripeCustomerId!;
+  await askSavedCard(ctx, { order: order!, ...written, customerId, paymentMethodId });
+  const [held] = await db().select().from(payments).where(eq(payments.id, written.payment.id));
+  await openPayments(ctx).capture({ intentId: held!.intentId!, amountMinor, key: `by-hand:${orderId}` });
+}
+
+async function settleRefunds(orderId: string): Promise<void> {
+  for (const { id } of await db().select().from(refunds).where(eq(refunds.orderId, orderId)))
+    await settleRefund(shop.platform.ctx, { refundId: id });
+}
 
 describe("a renewal invoice that is paid", () => {
   beforeEach(() => own());
@@ -113,6 +154,59 @@ describe("a renewal invoice that is paid", () => {
     const { orderId } = await chargeInvoice(shop.platform.ctx, { invoiceId });
     await shop.play(orderId!);
     await expect(payInvoice(member.ctx, { invoiceId })).rejects.toThrow(/is paid already\. Nothing was charged/);
+  });
+
+  it("N-3: what is taken a second time on a paid invoice becomes account credit, once", async () => {
+    const invoiceId = await invoice();
+    const { orderId } = await chargeInvoice(shop.platform.ctx, { invoiceId });
+    await shop.play(orderId!);
+    await takeByHand(orderId!, 1399);
+    await refreshPayment(shop.platform.ctx, { orderId: orderId! });
+    await refreshPayment(shop.platform.ctx, { orderId: orderId! });
+    await settleRefunds(orderId!);
+    expect(await creditBalance(member.merchant.id, "USD")).toBe(1399);
+    expect(await shop.facts(orderId!)).toContain("refunded_to_credit");
+    expect(await findViolations(shop.clock.now())).toEqual([]);
+  });
+
+  it("N-3: an invoice that was paid by another way meanwhile is not paid twice: the order's money becomes account credit", async () => {
+    const invoiceId = await invoice();
+    const { orderId } = await chargeInvoice(shop.platform.ctx, { invoiceId });
+    const now = shop.clock.now();
+    await db().update(invoices).set({ state: "paid", paidAt: now, endedAt: now }).where(eq(invoices.id, invoiceId));
+    await shop.play(orderId!);
+    await settleRefunds(orderId!);
+    expect(await creditBalance(member.merchant.id, "USD")).toBe(1399);
+    expect(await findViolations(shop.clock.now())).toEqual([]);
+  });
+
+  it("N-3: what is taken on an order that came to nothing goes back to the card", async () => {
+    const invoiceId = await invoice();
+    const { orderId } = await payInvoice(member.ctx, { invoiceId });
+    await cancelOrder(member.ctx, { orderId });
+    await takeByHand(orderId, 1399);
+    await refreshPayment(shop.platform.ctx, { orderId });
+    await settleRefunds(orderId);
+    expect(await creditBalance(member.merchant.id, "USD")).toBe(0);
+    expect(await shop.facts(orderId)).toContain("refunded");
+    expect(await findViolations(shop.clock.now())).toEqual([]);
+  });
+
+  it("L-6: billed afterwards, one case waits for its money, and ends when it has come", async () => {
+    await billAfter(shop.platform.ctx, { domainId, cause: "renewed_first" });
+    const [receivable] = await db()
+      .select()
+      .from(invoices)
+      .where(and(eq(invoices.merchantId, member.merchant.id), eq(invoices.kind, "receivable")));
+    const [order] = await db().select().from(orders).where(eq(orders.invoiceId, receivable!.id));
+    await shop.play(order!.id);
+    const casesOf = async () =>
+      (await db().select().from(cases).where(eq(cases.orderId, order!.id))).map(({ kind, state }) => [kind, state]);
+    expect(await casesOf()).toEqual([["renewed_unpaid", "open"]]);
+    expect(await chargeInvoice(shop.platform.ctx, { invoiceId: receivable!.id })).toMatchObject({ outcome: "started" });
+    await shop.beat(order!.id);
+    expect(await invoiceRow(receivable!.id)).toMatchObject({ state: "paid" });
+    expect(await casesOf()).toEqual([["renewed_unpaid", "closed"]]);
   });
 
   it("AN-17: account credit first, the card for the rest", async () => {
