@@ -5,7 +5,7 @@ import { cards, fillRegistrant, freshLabel, payWith, signUp } from "./shop";
 const owner = demoUsers[0]!;
 const long = { timeout: 120_000 };
 
-test("PE-29 to PE-33, U-13: a name is brought here; a wrong code is told, corrected in place, and nothing is paid twice", async ({
+test("PE-29 to PE-33, CO-4, S-6, U-13: a name is brought here; a wrong code is told, corrected in place, and nothing is paid twice", async ({
   page,
 }) => {
   test.setTimeout(240_000);
@@ -44,7 +44,7 @@ test("PE-29 to PE-33, U-13: a name is brought here; a wrong code is told, correc
   await expect(page.getByRole("row", { name })).toContainText("Here");
 });
 
-test("AN-28, L-15: a young name cannot leave and says from when; an old one is unlocked, and its code is shown once", async ({
+test("AN-28, L-15, S-6: a young name cannot leave and says from when; an old one is unlocked, and its code is shown once", async ({
   page,
 }) => {
   test.setTimeout(180_000);

@@ -173,7 +173,7 @@ describe("the trace of an order", () => {
 });
 
 describe("the first look of an admin", () => {
-  it("counts what waits, what is stuck, and what the day brought", async () => {
+  it("U-1: counts what waits, what is stuck for more than two minutes, and what the day brought", async () => {
     const { ctx } = await admin();
     const { orderId } = await unknown("stuck-timeout-not-done.com");
     shop.clock.advance(3 * MINUTE);

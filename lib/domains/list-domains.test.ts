@@ -40,6 +40,13 @@ describe("a merchant's names", () => {
     expect(seen).not.toContain("theirs.com");
   });
 
+  it("DP-130: each has the day it runs out, as the registrar told it", async () => {
+    const { rows } = await listDomains(member.ctx, {});
+    const soon = rows.find((row) => row.nameAscii === "soon.com");
+    expect(soon?.expiresAt).toBe(later(clock.now(), 29 * DAY).toISOString());
+    expect(rows.every((row) => row.expiresAt !== null)).toBe(true);
+  });
+
   it("are counted by what they need", async () => {
     expect((await listDomains(member.ctx)).counters).toEqual({ all: 11, attention: 1, expiring: 1 });
     expect(await names({ view: "attention" })).toEqual(["mail.net"]);

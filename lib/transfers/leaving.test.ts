@@ -156,7 +156,7 @@ describe("leaving", () => {
 });
 
 describe("a name that has left", () => {
-  it("T-7, CO-28: is marked once, keeps its history, is renewed no more, and alarms when nobody asked", async () => {
+  it("T-7, CO-4, CO-28: is marked once, keeps its history, is renewed no more, and alarms when nobody asked", async () => {
     const { ctx, domain, user } = await traveller.owned("taken-away.com");
     const job = traveller.platform.ctx;
     expect(await markTransferredAway(job, { domainId: domain.id })).toBe(true);
