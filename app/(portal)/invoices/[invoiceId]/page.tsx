@@ -1,19 +1,16 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { requireMemberCtx } from "@/app/_lib/session";
+import { InvoiceHead } from "@/components/billing/invoice-head";
 import { InvoiceHistory } from "@/components/billing/invoice-history";
 import { InvoicePaper } from "@/components/billing/invoice-paper";
-import { invoiceStatus } from "@/components/billing/invoice-status";
 import { PayButton } from "@/components/billing/pay-button";
-import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { PageHead } from "@/components/ui/page-head";
-import { StatusPill } from "@/components/ui/status-pill";
 import { creditBalance } from "@/lib/billing/credit-balance";
 import { invoiceView } from "@/lib/billing/invoice-view";
 import type { InvoiceView } from "@/lib/billing/views";
-import { dayWords, documentWord } from "@/lib/billing/views";
+import { dayWords } from "@/lib/billing/views";
 import { formatMoney } from "@/lib/kernel/money";
 import { orNotFound } from "../../or-not-found";
 import { pay } from "../actions";
@@ -26,28 +23,9 @@ export default async function InvoicePage({ params }: { params: Promise<{ invoic
   const invoice = await orNotFound(invoiceView(ctx, invoiceId));
   const mayPay = ctx.actor.kind === "user" && ctx.actor.role !== "read_only";
   const creditMinor = invoice.canPay ? await creditBalance(invoice.merchantId, invoice.currency) : 0;
-  const { tone, word } = invoiceStatus(invoice);
   return (
     <>
-      <PageHead
-        above={
-          <Link href={"/invoices" as Route} className="link">
-            Invoices
-          </Link>
-        }
-        title={
-          <>
-            {documentWord(invoice.kind)} <span className="whitespace-nowrap">{invoice.number}</span>
-          </>
-        }
-        action={
-          <a href={`/invoices/${invoice.id}/pdf`} className={buttonClass()} download={`${invoice.number}.pdf`}>
-            Download PDF
-          </a>
-        }
-      >
-        <StatusPill tone={tone}>{word}</StatusPill>
-      </PageHead>
+      <InvoiceHead invoice={invoice} list="/invoices" />
       <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">
         {invoice.state === "open" && (
           <div className="lg:col-start-2">

@@ -2,19 +2,16 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { requireAdminCtx } from "@/app/_lib/session";
 import { orNotFound } from "@/app/(portal)/or-not-found";
+import { InvoiceHead } from "@/components/billing/invoice-head";
 import { InvoiceHistory } from "@/components/billing/invoice-history";
 import { InvoicePaper } from "@/components/billing/invoice-paper";
-import { invoiceStatus } from "@/components/billing/invoice-status";
-import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
-import { PageHead } from "@/components/ui/page-head";
 import { Price } from "@/components/ui/price";
-import { StatusPill } from "@/components/ui/status-pill";
 import { creditBalances } from "@/lib/billing/credit-balance";
 import { invoiceView } from "@/lib/billing/invoice-view";
 import { refundQuote } from "@/lib/billing/refund-quote";
-import { documentWord, kindWords } from "@/lib/billing/views";
+import { kindWords } from "@/lib/billing/views";
 import { MoneyActions } from "./money-actions";
 
 export const metadata: Metadata = { title: "Invoice" };
@@ -27,28 +24,9 @@ export default async function AdminInvoicePage({ params }: { params: Promise<{ i
     invoice.orderId && invoice.kind !== "credit_note" ? refundQuote(ctx, { orderId: invoice.orderId }) : null,
     creditBalances(invoice.merchantId),
   ]);
-  const { tone, word } = invoiceStatus(invoice);
   return (
     <>
-      <PageHead
-        above={
-          <Link href={"/admin/invoices" as Route} className="link">
-            Invoices
-          </Link>
-        }
-        title={
-          <>
-            {documentWord(invoice.kind)} <span className="whitespace-nowrap">{invoice.number}</span>
-          </>
-        }
-        action={
-          <a href={`/invoices/${invoice.id}/pdf`} className={buttonClass()} download={`${invoice.number}.pdf`}>
-            Download PDF
-          </a>
-        }
-      >
-        <StatusPill tone={tone}>{word}</StatusPill>
-      </PageHead>
+      <InvoiceHead invoice={invoice} list="/admin/invoices" />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <InvoicePaper invoice={invoice} />
         <div className="space-y-4 max-lg:order-first">
