@@ -1,63 +1,24 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { requireAdminCtx } from "@/app/_lib/session";
 import { SearchForm } from "@/components/admin/search-form";
+import { orderColumns } from "@/components/orders/order-columns";
 import { orderStatus } from "@/components/orders/order-status";
 import { ButtonLink } from "@/components/ui/button";
-import { type Column, DataTable, rowLink } from "@/components/ui/data-table";
-import { Day } from "@/components/ui/day";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Name } from "@/components/ui/name";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
-import { Price } from "@/components/ui/price";
-import { StatusPill } from "@/components/ui/status-pill";
 import { Tabs } from "@/components/ui/tabs";
 import { parseDomainName } from "@/lib/kernel/domain-name";
 import { listOrders } from "@/lib/orders/list-orders";
-import type { OrderRow, OrderView } from "@/lib/orders/views";
+import type { OrderView } from "@/lib/orders/views";
 import { type SearchParams, searchChoice, searchParam, withQuery } from "../../search-param";
 
 export const metadata: Metadata = { title: "Orders" };
 
 const states = Object.keys(orderStatus) as OrderView["state"][];
 
-const columns: Column<OrderRow>[] = [
-  {
-    key: "names",
-    head: "Names",
-    card: "title",
-    cell: (row) => (
-      <Link data-row href={`/admin/orders/${row.id}` as Route} className={rowLink}>
-        <Name ascii={row.names[0] ?? row.id} size="md" aLabel={false} />
-        {row.nameCount > 1 && <span className="ml-2 text-sm text-ink-3">and {row.nameCount - 1} more</span>}
-      </Link>
-    ),
-  },
-  {
-    key: "merchant",
-    head: "Merchant",
-    cell: (row) => <span className="block max-w-44 truncate">{row.merchantName}</span>,
-  },
-  {
-    key: "state",
-    head: "State",
-    cell: (row) => <StatusPill tone={orderStatus[row.state].tone}>{orderStatus[row.state].word}</StatusPill>,
-  },
-  { key: "placed", head: "Placed", cell: (row) => <Day iso={row.placedAt} /> },
-  {
-    key: "total",
-    head: "Total",
-    align: "right",
-    cell: (row) => <Price amountMinor={row.totalMinor} currency={row.currency} />,
-  },
-  {
-    key: "charged",
-    head: "Charged",
-    align: "right",
-    cell: (row) => <Price amountMinor={row.chargedMinor} currency={row.currency} className="font-medium" />,
-  },
-];
+const columns = orderColumns("/admin/orders");
 
 /** Names are kept as A-labels, so a name typed in its own letters is asked for as one. */
 function asStored(query: string | undefined): string | undefined {
