@@ -93,51 +93,19 @@ function Address({
 }) {
   const [country, setCountry] = useState(form.values.country ?? billing.country);
   const shown = { ...billing, ...form.values };
+  const kept = (name: "name" | "addressLine1" | "addressLine2" | "postalCode" | "city") => ({
+    name,
+    defaultValue: shown[name],
+    error: form.errors[name],
+  });
   return (
     <>
-      <TextField
-        name="name"
-        label="Company or person"
-        autoComplete="organization"
-        maxLength={120}
-        defaultValue={shown.name}
-        error={form.errors.name}
-      />
-      <TextField
-        name="addressLine1"
-        label="Street and number"
-        autoComplete="address-line1"
-        maxLength={120}
-        defaultValue={shown.addressLine1}
-        error={form.errors.addressLine1}
-      />
-      <TextField
-        name="addressLine2"
-        label="Second line"
-        autoComplete="address-line2"
-        maxLength={120}
-        optional
-        defaultValue={shown.addressLine2}
-        error={form.errors.addressLine2}
-      />
+      <TextField {...kept("name")} label="Company or person" autoComplete="organization" maxLength={120} />
+      <TextField {...kept("addressLine1")} label="Street and number" autoComplete="address-line1" maxLength={120} />
+      <TextField {...kept("addressLine2")} label="Second line" autoComplete="address-line2" maxLength={120} optional />
       <div className="grid gap-5 sm:grid-cols-[10rem_minmax(0,1fr)]">
-        <TextField
-          name="postalCode"
-          label="Postal code"
-          autoComplete="postal-code"
-          maxLength={20}
-          optional
-          defaultValue={shown.postalCode}
-          error={form.errors.postalCode}
-        />
-        <TextField
-          name="city"
-          label="City"
-          autoComplete="address-level2"
-          maxLength={80}
-          defaultValue={shown.city}
-          error={form.errors.city}
-        />
+        <TextField {...kept("postalCode")} label="Postal code" autoComplete="postal-code" maxLength={20} optional />
+        <TextField {...kept("city")} label="City" autoComplete="address-level2" maxLength={80} />
       </div>
       <Select
         name="country"

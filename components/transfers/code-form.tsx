@@ -1,10 +1,10 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { type FormAction, SendingForm } from "@/components/ui/sending-form";
 import { toast } from "@/components/ui/toast";
+import { AuthCodeField } from "./auth-code-field";
 
 /** Another code for a transfer whose first one was refused; the money stays where it is meanwhile. */
 export function CodeForm({
@@ -28,14 +28,8 @@ export function CodeForm({
       {(form) => (
         <>
           <input type="hidden" name="orderId" value={orderId} />
-          <TextField
-            name="authCode"
+          <AuthCodeField
             label="New auth code"
-            autoComplete="off"
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-            maxLength={400}
             error={form.errors.authCode}
             hint="Ask your present registrar for a fresh one; many end after some days."
           />

@@ -5,7 +5,7 @@ import type { AskShape, ContactShape } from "@/components/contacts/contact-shape
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Day } from "@/components/ui/day";
-import { type Choice, Switch, TextField } from "@/components/ui/field";
+import { type Choice, Switch } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { Notice } from "@/components/ui/notice";
@@ -14,6 +14,7 @@ import { type FormAction, type FormState, SendingForm } from "@/components/ui/se
 import { displayParts } from "@/lib/kernel/display-name";
 import { formatMoney } from "@/lib/kernel/money";
 import type { PreflightView } from "@/lib/transfers/views";
+import { AuthCodeField } from "./auth-code-field";
 import { CheckList } from "./check-list";
 import { type CheckTransfer, usePreflight } from "./use-preflight";
 
@@ -146,14 +147,8 @@ export function TransferForm({
                   Whoever has it can move the name. It is sealed on arrival, used once, and erased when the transfer
                   ends.
                 </p>
-                <TextField
-                  name="authCode"
+                <AuthCodeField
                   label="Auth code, as your present registrar shows it"
-                  autoComplete="off"
-                  autoCapitalize="none"
-                  autoCorrect="off"
-                  spellCheck={false}
-                  maxLength={400}
                   error={form.errors.authCode}
                   className="max-w-md"
                 />

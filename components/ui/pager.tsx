@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import { ButtonLink } from "./button";
+import { PageLinks } from "./page-links";
 
 /** How many of how many, and the way onward. */
 export function Pager({
@@ -21,18 +21,7 @@ export function Pager({
       <p className="figures">
         {shown} of {total} {total === 1 ? noun[0] : noun[1]}
       </p>
-      <div className="flex gap-2">
-        {firstHref && (
-          <ButtonLink href={firstHref} size="sm" look="quiet">
-            First page
-          </ButtonLink>
-        )}
-        {nextHref && (
-          <ButtonLink href={nextHref} size="sm">
-            Next page
-          </ButtonLink>
-        )}
-      </div>
+      <PageLinks nextHref={nextHref} firstHref={firstHref} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import { ButtonLink } from "@/components/ui/button";
+import { PageLinks } from "@/components/ui/page-links";
 import { Pager } from "@/components/ui/pager";
 
 /** The runs of one function are not counted, so there the pager only leads onward. */
@@ -16,17 +16,8 @@ export function RunPager({
 }) {
   if (total !== null) return <Pager {...{ shown, total, nextHref, firstHref }} noun={["run", "runs"]} />;
   return (
-    <div className="mt-4 flex min-h-10 items-center justify-end gap-2">
-      {firstHref && (
-        <ButtonLink href={firstHref} size="sm" look="quiet">
-          First page
-        </ButtonLink>
-      )}
-      {nextHref && (
-        <ButtonLink href={nextHref} size="sm">
-          Next page
-        </ButtonLink>
-      )}
+    <div className="mt-4 flex min-h-10 items-center justify-end">
+      <PageLinks nextHref={nextHref} firstHref={firstHref} />
     </div>
   );
 }
