@@ -55,7 +55,10 @@ export const payments = pgTable(
   },
   (t) => [
     foreignKey({ columns: [t.orderId, t.merchantId], foreignColumns: [orders.id, orders.merchantId] }),
-    uniqueIndex("payments_one_live").on(t.orderId, t.kind).where(sql`${t.state} in ('open', 'held')`),
+    /** A new hold may be asked for while the one it follows still stands, however many there were. */
+    uniqueIndex("payments_one_live")
+      .on(t.orderId, t.kind)
+      .where(sql`${t.state} = 'open' or (${t.state} = 'held' and ${t.kind} <> 'rehold')`),
     index("payments_order").on(t.orderId),
     index("payments_live").on(t.updatedAt).where(sql`${t.state} in ('open', 'held')`),
     oneOf("payments_kind", t.kind, paymentKinds),

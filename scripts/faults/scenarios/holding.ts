@@ -96,6 +96,8 @@ export const holdingScenarios: Scenario[] = [
       const { orderId } = await stage.buy([name]);
       await stage.platform.run(12 * DAY);
       stage.expect((await stage.standing(orderId)).held > 0, true, "a hold beyond the second one's end");
+      const gaps = await db().execute(sql`select from payments where order_id = ${orderId} and state = 'expired'`);
+      stage.expect(gaps.length, 0, "holds that ended before the next one stood");
       await stage.end();
       await stage.expectBought(orderId, [name]);
     },

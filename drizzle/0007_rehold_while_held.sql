@@ -1,0 +1,2 @@
+DROP INDEX "payments_one_live";--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_one_live" ON "payments" USING btree ("order_id","kind") WHERE "payments"."state" = 'open' or ("payments"."state" = 'held' and "payments"."kind" <> 'rehold');
