@@ -6,6 +6,7 @@ export type EndingPrice = {
   text: string;
   registerMinor: number;
   renewMinor: number;
+  lateRenewMinor: number | null;
   transferMinor: number | null;
   restoreMinor: number | null;
   minYears: number;
@@ -33,7 +34,7 @@ function Amount({ minor, currency, head }: { minor: number | null; currency: str
 
 /** One shelf of endings with the price of each action, a year each. */
 export function PriceTable({ title, currency, rows }: { title: string; currency: string; rows: EndingPrice[] }) {
-  const heads = ["First year", "Each later year", "Transfer in", "Restore"];
+  const heads = ["First year", "Each later year", "Renewed late", "Transfer in", "Restore"];
   return (
     <section data-group className="mb-10" aria-label={title}>
       <h2 className="mb-2 text-lg font-semibold">{title}</h2>
@@ -63,13 +64,13 @@ export function PriceTable({ title, currency, rows }: { title: string; currency:
               role="row"
               key={row.tld}
               data-ending={`${row.tld} ${row.text}`}
-              className="grid grid-cols-4 gap-x-2 border-b border-line py-3 md:table-row md:py-0 [&[hidden]]:hidden"
+              className="grid grid-cols-3 gap-x-2 gap-y-1 border-b border-line py-3 md:table-row md:py-0 [&[hidden]]:hidden"
             >
               <th
                 // biome-ignore lint/a11y/noRedundantRoles: as above.
                 role="rowheader"
                 scope="row"
-                className="col-span-4 pb-1 text-left font-normal md:h-10 md:pb-0"
+                className="col-span-3 pb-1 text-left font-normal md:h-10 md:pb-0"
               >
                 <span className="display text-lg">.{row.text}</span>
                 {row.minYears > 1 && <span className="ml-2 text-sm text-ink-3">from {row.minYears} years</span>}
@@ -77,6 +78,7 @@ export function PriceTable({ title, currency, rows }: { title: string; currency:
               </th>
               <Amount minor={row.registerMinor} currency={currency} head="First" />
               <Amount minor={row.renewMinor} currency={currency} head="Later" />
+              <Amount minor={row.lateRenewMinor} currency={currency} head="Late" />
               <Amount minor={row.transferMinor} currency={currency} head="Transfer" />
               <Amount minor={row.restoreMinor} currency={currency} head="Restore" />
             </tr>

@@ -1,8 +1,6 @@
-import { inArray } from "drizzle-orm";
-import { db } from "@/db/client";
-import { tlds } from "@/db/schema";
 import type { Ctx } from "@/lib/kernel/context";
 import type { Settings } from "@/lib/settings/schema";
+import { lateRenewal } from "@/lib/tlds/late-renewal";
 import { listTlds } from "@/lib/tlds/queries";
 
 /** What it costs to keep a name, a year each, in `currency`; null where it is not known just now. */
@@ -17,23 +15,20 @@ export type Fees = {
   redemptionDays: number;
 };
 
-/** The fees of endings as they are today, in two statements (AN-25: shown in each notice). */
+/** The fees of endings as they are today, in one statement (AN-25: shown in each notice). */
 export async function domainFees(ctx: Ctx, settings: Settings, endings: readonly string[]): Promise<Map<string, Fees>> {
   const only = [...new Set(endings)];
   if (only.length === 0) return new Map();
-  const [entries, graceFees] = await Promise.all([
-    listTlds({ clock: ctx.clock, settings, only }),
-    db().select({ tld: tlds.tld, feeMinor: tlds.graceFeeMinor }).from(tlds).where(inArray(tlds.tld, only)),
-  ]);
-  const feeOf = new Map(graceFees.map(({ tld, feeMinor }) => [tld, feeMinor]));
+  const entries = await listTlds({ clock: ctx.clock, settings, only });
   return new Map(
-    entries.map(({ tld, currency, prices, graceDays, redemptionDays }) => {
+    entries.map((entry) => {
+      const { tld, currency, prices, graceDays, redemptionDays } = entry;
       const renewMinor = prices?.renewMinor ?? null;
       const restoreMinor = prices?.restoreMinor ?? null;
       const fees: Fees = {
         currency,
         renewMinor,
-        lateRenewMinor: renewMinor === null ? null : renewMinor + (feeOf.get(tld) ?? 0),
+        lateRenewMinor: lateRenewal(entry),
         restoreMinor: renewMinor === null || restoreMinor === null ? null : restoreMinor + renewMinor,
         graceDays,
         redemptionDays,

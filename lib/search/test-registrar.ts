@@ -59,6 +59,7 @@ export function soldCatalogue(
       {
         ...rules,
         sold: true,
+        graceFeeMinor: 0,
         routedAccountId: null,
         accountId: accounts[i % accounts.length]!,
         registrar: "test",

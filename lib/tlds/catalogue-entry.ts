@@ -16,6 +16,8 @@ export type CatalogueRow = {
   idn: boolean;
   authCodeRequired: boolean;
   graceDays: number;
+  /** What a renewal costs more after the end, in the currency of the cost. */
+  graceFeeMinor: number;
   redemptionDays: number;
   lockDays: number;
   httpsOnly: boolean;

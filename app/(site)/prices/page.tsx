@@ -5,12 +5,13 @@ import { PriceTable } from "@/components/prices/price-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
 import { tldGroups } from "@/lib/tlds/catalogue-data";
+import { lateRenewal } from "@/lib/tlds/late-renewal";
 import { listSoldTlds } from "@/lib/tlds/queries";
 import { groupTitle } from "./group-title";
 
 export const metadata: Metadata = {
   title: "Prices",
-  description: "Every ending we sell, with what it costs to register, renew, transfer and restore.",
+  description: "Every ending we sell, with what it costs to register, renew in time or late, transfer and restore.",
 };
 
 export default async function PricesPage({ searchParams }: { searchParams: Promise<{ ending?: string | string[] }> }) {
@@ -43,19 +44,26 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
                 key={group}
                 title={groupTitle(group)}
                 currency={currency}
-                rows={rows.map(({ tld, tldUnicode, prices, minYears, maxYears, restriction }) => ({
-                  tld,
-                  text: tldUnicode,
-                  ...prices,
-                  minYears,
-                  maxYears,
-                  restriction,
+                rows={rows.map((entry) => ({
+                  tld: entry.tld,
+                  text: entry.tldUnicode,
+                  ...entry.prices,
+                  lateRenewMinor: lateRenewal(entry),
+                  minYears: entry.minYears,
+                  maxYears: entry.maxYears,
+                  restriction: entry.restriction,
                 }))}
               />
             );
           })}
         </EndingFilter>
       )}
+      <p className="mt-2 max-w-prose text-base text-ink-2">
+        Before a name runs out we write to its registrant by e-mail, about a month and about a week before, and once
+        more within five days after: at the address in the registration, with these prices and the last day of each. It
+        takes no account to get these mails. A name that stays unpaid stops working before it is lost, and works again
+        when it is renewed.
+      </p>
     </div>
   );
 }
