@@ -102,7 +102,7 @@ class Year {
     if (hour === hours[0]) await time("merchants", () => liveDay(platform, this.people, day, this.random));
     if (hour === hours[0] && !isDown) await importPricesJob(platform.ctx, { period: `day ${day}` });
     await doHour(platform, this.#watch);
-    await time("errands", () => runErrands(platform));
+    await time("errands", () => runErrands(platform, isDown ? "down" : "up"));
     if (hour === hours[1]) await time("books", () => matchNight(platform));
     await time("look ahead", () => forecast.look(hour === hours[0]));
   }
