@@ -11,7 +11,8 @@ import { unbookedTax } from "./unbooked-tax";
 
 /**
  * Money of an order has come in, by card or out of account credit: a sale, or what was owed for one that was delivered
- * before. `externalKey` names the movement, which is booked once.
+ * before. What an order that has ended does not owe is booked as one too, and goes back by a refund. `externalKey` names the
+ * movement, which is booked once.
  */
 export async function bookTaken(
   tx: Tx,
