@@ -2,7 +2,9 @@ import { Resolver } from "node:dns/promises";
 import { expect, expectAccessible, test } from "./fixtures";
 import { addName, cards, checkOut, freshLabel, payWith, signUp } from "./shop";
 
-const long = { timeout: 30_000 };
+const long = { timeout: 90_000 };
+
+test.describe.configure({ timeout: 300_000 });
 
 test("PE-6, PE-10, PE-12, PE-16, L-1: a visitor searches, signs up, pays, and the name is theirs and answers", async ({
   page,

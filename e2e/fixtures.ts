@@ -5,6 +5,29 @@ export { expect };
 
 /** Every story fails on an error in the browser's console or an uncaught exception, whatever else it checks. */
 export const test = base.extend<{ consoleErrors: string[]; sandboxUrl: string }>({
+  /** A page is there when it hears: what is clicked before React listens is lost, and on a busy machine that takes a while. */
+  page: async ({ page, javaScriptEnabled }, use) => {
+    const listening = () =>
+      page.waitForFunction(
+        () =>
+          !document.querySelector('script[src*="/_next/"]') ||
+          Object.keys(document).some((key) => key.startsWith("__reactContainer")),
+      );
+    const { goto, reload } = { goto: page.goto.bind(page), reload: page.reload.bind(page) };
+    if (javaScriptEnabled) {
+      page.goto = async (...args) => {
+        const response = await goto(...args);
+        await listening();
+        return response;
+      };
+      page.reload = async (...args) => {
+        const response = await reload(...args);
+        await listening();
+        return response;
+      };
+    }
+    await use(page);
+  },
   consoleErrors: [
     async ({ page }, use) => {
       const errors: string[] = [];

@@ -27,8 +27,13 @@ test("AN-25: an admin reads the mail that was written, by keyboard, as a page an
   await page.goto("/admin/mail");
   const mails = page.getByRole("region", { name: "Mails" }).getByRole("link");
   const second = (await mails.nth(1).getAttribute("href")) ?? "";
+  // Keys are heard a moment after clicks are.
+  await expect(async () => {
+    await page.keyboard.press("k");
+    await expect(mails.nth(0)).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press("j");
-  await page.keyboard.press("j");
+  await expect(mails.nth(1)).toBeFocused();
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => `${url.pathname}${url.search}` === second);
   await page.goto("/admin/mail/kinds?kind=verify_14");

@@ -25,7 +25,9 @@ function newAddress(): string {
 
 /** One request as that person's browser would send it, each from a network of its own so that the limiter stays out of it. An empty origin is left out. */
 export async function ask(cookie: string | null, path: string, init: Init = {}): Promise<Response> {
-  const headers: Record<string, string> = { origin: base, "x-forwarded-for": newAddress(), ...init.headers };
+  // A connection of its own: one that the server closes while it is taken up again would be a failure of nobody's.
+  const own = { connection: "close", "x-forwarded-for": newAddress() };
+  const headers: Record<string, string> = { origin: base, ...own, ...init.headers };
   if (headers.origin === "") delete headers.origin;
   if (cookie) headers.cookie = cookie;
   return fetch(`${base}${path}`, { redirect: "manual", ...init, headers });
