@@ -82,6 +82,18 @@ export function DomainOverview({
                   ]
                 : []),
               {
+                label: "Registrant",
+                value: (
+                  <>
+                    {domain.registrantEmail ?? "not known yet"} ·{" "}
+                    <Link href={`/domains/${domain.id}/registrant` as Route} className="link">
+                      Change
+                    </Link>
+                  </>
+                ),
+                hint: "Expiry notices and the registrar's own mail go there.",
+              },
+              {
                 label: "Your address",
                 value: said(domain.privacy, "kept private", "in the public register"),
                 hint: source,

@@ -11,6 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { RegistrarContact } from "../../lib/providers/registrars/contract";
 import { autoRenewPolicies, registrarAccounts } from "./accounts";
 import { moment, oneOf, word } from "./columns";
 import { merchants } from "./identity";
@@ -57,6 +58,8 @@ export const domains = pgTable(
     locked: boolean(),
     /** Whom the registries' notices go to, as the registrar last showed them; null where nobody has asked or it hides them. */
     registrantEmail: text(),
+    /** Who it was last given to by us, as a registrar takes it; null where we never did. */
+    registrant: jsonb().$type<RegistrarContact>(),
     nameServers: jsonb().$type<string[]>().notNull().default([]),
     eppStatuses: jsonb().$type<string[]>().notNull().default([]),
     renewPriceMinor: integer(),
@@ -93,7 +96,9 @@ export const domains = pgTable(
   ],
 );
 
-export const setupSteps = ["auto_renew_off", "zone", "records", "delegation", "answers"] as const;
+/** What follows a purchase. */
+export const purchaseSteps = ["auto_renew_off", "zone", "records", "delegation", "answers"] as const;
+export const setupSteps = [...purchaseSteps, "registrant"] as const;
 export const setupStates = ["waiting", "working", "done", "failed"] as const;
 
 /** What follows a registration, each on its own stopwatch and retried alone; none of it undoes the purchase. */

@@ -23,6 +23,7 @@ export const pages: Record<string, Access> = {
   "/contacts/[contactId]": { sees: merchantsOwn, at: (own) => `/contacts/${own.contactId}` },
   "/domains": { sees: members },
   "/domains/[domainId]": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}` },
+  "/domains/[domainId]/registrant": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}/registrant` },
   "/domains/[domainId]/activity": { sees: merchantsOwn, at: (own) => `/domains/${own.domainId}/activity` },
   "/invoices": { sees: members },
   "/invoices/[invoiceId]": { sees: merchantsOwn, at: (own) => `/invoices/${own.invoiceId}` },
@@ -238,6 +239,10 @@ export const actions: Record<string, ActionAccess> = {
   "app/(portal)/settings/notices/actions.ts:resetCalendarAction": { allows: [...writers, "other"], input: () => null },
   "app/(portal)/settings/notices/actions.ts:stopCalendarAction": { allows: [...writers, "other"], input: () => null },
   "app/(site)/unsubscribe/actions.ts:unsubscribeAction": { allows: [], input: () => ({ token: "usr_x.orders.y" }) },
+  "app/(portal)/domains/[domainId]/registrant/actions.ts:giveToRegistrant": {
+    allows: writers,
+    input: (own) => ({ domainId: own.domainId, contactId: "con_none", freeFrom: "" }),
+  },
   "app/(portal)/domains/[domainId]/verification-actions.ts:resendVerificationAction": {
     allows: writers,
     input: (own) => ({ domainId: own.domainId }),

@@ -35,6 +35,7 @@ export async function domainView(ctx: Ctx, domainId: string): Promise<DomainView
     privacy: domain.privacy,
     locked: domain.locked,
     registrarAutoRenew: domain.registrarAutoRenew,
+    registrantEmail: domain.registrantEmail,
     nameServers: domain.nameServers,
     eppStatuses: domain.eppStatuses,
     orderId: item?.orderId ?? null,

@@ -14,6 +14,7 @@ import { delegate } from "./setup/delegate";
 import { ensureZone } from "./setup/ensure-zone";
 import { type Domain, domainById, factsOf, type StepResult } from "./setup/subject";
 import { writeRecords } from "./setup/write-records";
+import { writeRegistrant } from "./setup/write-registrant";
 
 type Step = (typeof setupSteps)[number];
 
@@ -23,6 +24,7 @@ const work: Record<Step, (ctx: Ctx, domain: Domain) => Promise<StepResult>> = {
   records: writeRecords,
   delegation: delegate,
   answers: awaitAnswers,
+  registrant: writeRegistrant,
 };
 
 const facts: Record<Step, { side: "registry" | "dns"; fact: string }> = {
@@ -31,6 +33,7 @@ const facts: Record<Step, { side: "registry" | "dns"; fact: string }> = {
   records: { side: "dns", fact: "records_written" },
   delegation: { side: "registry", fact: "delegated" },
   answers: { side: "dns", fact: "answers" },
+  registrant: { side: "registry", fact: "registrant_changed" },
 };
 
 /** How often a step may fail before a person is told; it is tried on all the same. */
@@ -56,8 +59,8 @@ export async function setUpDomain(
   const waits: number[] = [];
   let zoneWaits = false;
   for (const { step, attempts } of open) {
-    // The zone's steps go one after another; the registrar's own switch is none of them.
-    const ofZone = step !== "auto_renew_off";
+    // The zone's steps go one after another; what only the registrar has is none of them.
+    const ofZone = step !== "auto_renew_off" && step !== "registrant";
     if (ofZone && zoneWaits) continue;
     const result = await tryStep(ctx, domain, step, attempts);
     if (result.done) continue;

@@ -26,10 +26,21 @@ export type DomainView = DomainRow & {
   registrarAutoRenew: boolean | null;
   nameServers: string[];
   eppStatuses: string[];
+  registrantEmail: string | null;
   orderId: string | null;
   /** The head sentence: status and the one right action. */
   headline: string;
   zone: { host: string; nameServers: string[]; inSyncAt: string | null; records: RecordSetView[] } | null;
   steps: StepView[];
   timeline: FactView[];
+};
+
+/** What giving a name another registrant means. */
+export type RegistrantChange = {
+  contactId: string;
+  /** Name, organisation or e-mail become another's. */
+  isOwnerChange: boolean;
+  lockDays: number;
+  /** From when it could move to another registrar; null where it is not locked by this. */
+  freeFrom: string | null;
 };

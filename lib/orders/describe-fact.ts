@@ -25,6 +25,7 @@ const stages: Record<string, string> = {
 
 /** The steps that follow a registration, as work. */
 const work: Record<string, string> = {
+  registrant: "Giving it to its new registrant",
   auto_renew_off: "Switching off registrar auto-renew",
   zone: "Making the zone",
   records: "Writing the records",
@@ -118,6 +119,9 @@ const sentences: Record<string, (data: Data) => string> = {
   auth_code_shown: (d) => `The auth code of ${name(d)} was shown once.`,
   lock_asked: (d) => `Asked ${registrar(d)} to lock ${name(d)}.`,
   unlock_asked: (d) => `Asked ${registrar(d)} to unlock ${name(d)}.`,
+  registrant_change_asked: (d) =>
+    `${name(d)} is given to another registrant${d.freeFrom ? `; it can move to another registrar from ${day(d.freeFrom)} on` : ""}.`,
+  registrant_changed: (d) => `${registrar(d)} has the new registrant of ${name(d)}.`,
   registrant_verified: (d) => `The registrant of ${name(d)} is verified.`,
   switched_off_unverified: (d) => `${name(d)} was switched off, because its registrant was not verified in time.`,
   renewal_reminded: (d) => `A reminder about the renewal of ${name(d)} was sent.`,

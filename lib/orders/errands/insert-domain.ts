@@ -46,6 +46,7 @@ export async function insertDomain(
     registrarAutoRenew: read.autoRenew,
     privacy: read.privacy,
     locked: read.locked,
+    registrant: registrantOf(order).contact,
     registrantEmail: registrantOf(order).contact.email,
     ...shownRegistrant(read),
     nameServers: read.nameServers,

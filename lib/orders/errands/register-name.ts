@@ -1,4 +1,4 @@
-import { setupSteps } from "@/db/schema/domains";
+import { purchaseSteps } from "@/db/schema/domains";
 import { later, MINUTE } from "@/lib/kernel/clock";
 import type { RegistrarDomain } from "@/lib/providers/registrars/contract";
 import { registrantHandle } from "../registrant-handle";
@@ -53,7 +53,7 @@ export const registerName: Errand = {
 
   prove: (order, _item, domain) => (isForThis(order, domain) ? "done" : "not_ours"),
 
-  deliver: (tx, ctx, order, item, read) => insertDomain(tx, ctx, order, item, read, setupSteps),
+  deliver: (tx, ctx, order, item, read) => insertDomain(tx, ctx, order, item, read, purchaseSteps),
 };
 
 /** A name is believed only if it was made for this order: not before it, and for our registrant (P-14, P-24). */
