@@ -39,7 +39,41 @@ export async function loseHold(stage: Stage, orderId: string): Promise<void> {
   );
 }
 
+/** The order is placed by somebody who loads the page again after the process died over it. */
+async function crashAtPlacing(stage: Stage, moment: "before-commit" | "after-commit"): Promise<void> {
+  const name = stage.name("placed");
+  stage.faults.plan({ point: `tx:place-order:${moment}`, kind: "crash", occurrence: 1 });
+  const { orderId } = await stage.buy([name]);
+  stage.expect(stage.faults.struck.length, 1, "crashes while the order was placed");
+  await stage.end();
+  const orders = await count(sql`select count(*) from order_items where name_ascii = ${name}`);
+  stage.expect([orders, await rowsOf(orderId), await intentsOf(orderId)], [1, 1, 1], "orders, payments and intents");
+  await stage.expectBought(orderId, [name]);
+}
+
 export const payingScenarios: Scenario[] = [
+  { label: "P-1 a crash before the order's row", play: (stage) => crashAtPlacing(stage, "before-commit") },
+  { label: "P-1 a crash after the order's row", play: (stage) => crashAtPlacing(stage, "after-commit") },
+  {
+    label: "P-3 the hold stands, and the update of its row is lost time and again",
+    async play(stage) {
+      const { platform } = stage;
+      const name = stage.name("unwritten");
+      const { orderId, payUrl } = await stage.place([name]);
+      platform.world.stripe?.control.dropNextWebhooks(1000);
+      for (const occurrence of [1, 2, 3])
+        stage.faults.at(
+          "tx:apply-payment:before-commit",
+          () => Promise.reject(new Error("the database is gone")),
+          occurrence,
+        );
+      await platform.pay(payUrl);
+      await stage.end();
+      platform.world.stripe?.control.reset();
+      stage.expect([await rowsOf(orderId), await intentsOf(orderId)], [1, 1], "payments and intents");
+      await stage.expectBought(orderId, [name]);
+    },
+  },
   {
     label: "P-4 the customer leaves during 3-D Secure",
     async play(stage) {

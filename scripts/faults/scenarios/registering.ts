@@ -123,6 +123,25 @@ export const registeringScenarios: Scenario[] = [
       await stage.expectBought(orderId, [name]);
     },
   },
+  {
+    label: "P-23 it is registered, and the read that proves it fails for an hour",
+    async play(stage) {
+      const { platform } = stage;
+      const name = stage.name("unread");
+      stage.faults.at("out:sandbox:register:after", () => {
+        platform.world.registrar.failNext({ verb: "domain", mode: "registrar-down", times: 100_000 });
+        return undefined;
+      });
+      const { orderId } = await stage.buy([name]);
+      await platform.run(HOUR);
+      const { asked, taken, held } = await stage.standing(orderId);
+      stage.expect([asked, taken, held > 0], [["sent"], 0, true], "asked once, nothing taken, and the hold kept");
+      platform.world.registrar.clearFaults();
+      await stage.end();
+      await stage.expectOrder(orderId, { asked: ["confirmed"] });
+      await stage.expectBought(orderId, [name]);
+    },
+  },
   ...(["sync", "idempotent", "lagging"] as const).map((profile) => ({
     label: `P-15 duplicate at a registrar that is ${profile}`,
     async play(stage: Stage) {
