@@ -6,7 +6,7 @@ const long = { timeout: 90_000 };
 
 test.describe.configure({ timeout: 300_000 });
 
-test("PE-6, PE-10, PE-12, PE-16, L-1: a visitor searches, signs up, pays, and the name is theirs and answers", async ({
+test("CO-1, PE-6, PE-10, PE-12, PE-16, L-1, S-1, S-4: a visitor searches, signs up, pays, and the name is theirs and answers", async ({
   page,
 }) => {
   const name = `${freshLabel()}.com`;

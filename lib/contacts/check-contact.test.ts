@@ -45,6 +45,26 @@ describe("the contact form by country", () => {
     });
   });
 
+  it("DP-116: each field that is missing is named, and a phone number is kept as E.164", () => {
+    const inUtah = { ...valid, country: "US", state: "UT", postalCode: "84101", phone: "(801) 555-0142" };
+    expect(checkContact(inUtah)).toMatchObject({ ok: true, contact: { phone: "+18015550142" } });
+    const needed = [
+      "firstName",
+      "lastName",
+      "email",
+      "phone",
+      "addressLine1",
+      "city",
+      "state",
+      "country",
+      "postalCode",
+    ];
+    for (const field of needed) {
+      const checked = checkContact({ ...inUtah, [field]: "" });
+      expect(checked.ok ? [] : Object.keys(checked.fields), field).toContain(field);
+    }
+  });
+
   it("asks only what the country has", () => {
     expect(fieldsForCountry("DE")).toMatchObject({ state: null, postalCode: { required: true, example: "12345" } });
     expect(fieldsForCountry("US")).toMatchObject({ state: { label: "State" }, postalCode: { label: "ZIP code" } });

@@ -14,7 +14,11 @@ const mail = ["mail.quiet.com A 192.0.2.25", "quiet.com MX 10 mail.quiet.com.", 
 describe("the records that a new zone starts with", () => {
   it.each<[string, Partial<Settings>, string[]]>([
     ["PE-17, X-15: without an address none that needs one, and a null MX with an SPF that forbids all", {}, noMail],
-    ["PE-17, PE-18: with an address the apex and www", { defaultIp: "192.0.2.7" }, [...web, ...noMail]],
+    [
+      "PE-17, PE-18, X-12, X-14: with an address the apex, and www that follows it",
+      { defaultIp: "192.0.2.7" },
+      [...web, ...noMail],
+    ],
     ["PE-19: the wildcard only with an address", { defaultWildcard: true }, noMail],
     [
       "PE-19: the wildcard with it",
