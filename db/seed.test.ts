@@ -84,7 +84,7 @@ describe("a freshly seeded installation", () => {
 
   it("has domains that are set up to the end, one of them expiring soon", async () => {
     const rows = await database.sql`select name_ascii, connection, expires_at from domains order by expires_at`;
-    expect(rows.length).toBe(12);
+    expect(rows.length).toBe(13);
     // A name that came from elsewhere keeps the DNS it had there.
     const elsewhere = rows.filter((row) => row.connection !== "active").map((row) => row.name_ascii);
     expect(elsewhere).toEqual(["fnf.com"]);

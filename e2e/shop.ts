@@ -8,6 +8,8 @@ export const cards = {
   good: "4242424242424242",
   insufficient: "4000000000009995",
   threeDSecure: "4000002760003184",
+  /** Can be saved; each charge is refused. */
+  refusedLater: "4000000000000341",
 } as const;
 
 export async function signUp(page: Page, next: string): Promise<string> {
@@ -28,7 +30,11 @@ export async function addName(page: Page, name: string): Promise<void> {
   await field.fill(name);
   await field.press("Enter");
   const main = page.getByRole("main");
-  await main.getByRole("button", { name: /^Add/ }).first().click();
+  // Other endings may answer before the one that is wanted.
+  await main
+    .getByRole("button", { name: `Add ${name}`, exact: true })
+    .first()
+    .click();
   await expect(main.getByText("In cart").first()).toBeVisible();
 }
 
@@ -56,10 +62,17 @@ export async function checkOut(page: Page): Promise<void> {
   await page.waitForURL(/\/stripe\/pay\//);
 }
 
+/** Types a card in, also where one of an earlier visit is chosen. */
 export async function payWith(page: Page, number: string): Promise<void> {
+  const another = page.getByLabel("Another card");
+  if (await another.isVisible()) await another.check();
+  await typeCard(page, number);
+  await page.getByRole("button", { name: /^Pay/ }).click();
+}
+
+export async function typeCard(page: Page, number: string): Promise<void> {
   await page.locator("input[name=number]").fill(number);
   await page.locator("input[name=expiry]").fill("12 / 30");
   await page.locator("input[name=cvc]").fill("123");
   await page.locator("input[name=name]").fill("Jo Maker");
-  await page.getByRole("button", { name: /^Pay/ }).click();
 }

@@ -74,7 +74,7 @@ export async function playDemoStories(world: World, clock: ManualClock, people: 
   ago(200 * DAY);
   await buy(fern, [{ name: "fernandfable.shop" }, { name: "fern-and-fable.net" }]);
   ago(160 * DAY);
-  await buy(harbour, [{ name: "harbourlanecycles.com", years: 2 }]);
+  await buy(harbour, [{ name: "harbourlanecycles.com", years: 2 }, { name: "harbourlane.net" }]);
   ago(90 * DAY);
   world.registrar.failNext({ verb: "register", mode: "taken-at-register", name: "fablestationery.store" });
   await buy(fern, [{ name: "fablestationery.com" }, { name: "fablestationery.store" }]);
