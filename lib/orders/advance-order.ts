@@ -10,8 +10,8 @@ import { ProviderError } from "@/lib/kernel/errors";
 import { openCase } from "@/lib/operations/open-case";
 import { tell } from "@/lib/operations/tell";
 import type { Beat } from "./advance-item";
-import { beginRefunds } from "./begin-refunds";
 import { decideOrder } from "./decide-order";
+import { giveUnowedBack } from "./give-unowed-back";
 import { settleAgainMs } from "./limits";
 import { mailOutcome } from "./order-mail";
 import { refreshPayment } from "./refresh-payment";
@@ -111,7 +111,7 @@ async function settleDocuments(tx: Tx, ctx: Ctx, order: Order): Promise<string[]
 async function creditSecondPayment(tx: Tx, ctx: Ctx, order: Order): Promise<void> {
   const amountMinor = (await paymentsOf(tx, order.id)).reduce((sum, payment) => sum + payment.capturedMinor, 0);
   const reason = "The invoice had been settled already.";
-  await beginRefunds(tx, ctx, order, { amountMinor, kind: "goodwill", to: "credit", reason });
+  await giveUnowedBack(tx, ctx, order, { amountMinor, kind: "goodwill", to: "credit", reason });
 }
 
 /** Delivered but not collected: a receivable, a case, and the names kept locked until it is paid (P-21, P-27). */

@@ -5,7 +5,7 @@ import { post } from "@/lib/billing/post";
 import { settleInvoice } from "@/lib/billing/settle-invoice";
 import type { Ctx } from "@/lib/kernel/context";
 import { withoutAttention } from "@/lib/operations/without-attention";
-import { beginRefunds } from "./begin-refunds";
+import { giveUnowedBack } from "./give-unowed-back";
 import { lockOrder, type Order, type Payment } from "./rows";
 import { unbookedTax } from "./unbooked-tax";
 
@@ -54,9 +54,8 @@ export async function bookTaken(
 
 /** Taken for an order that had ended and owes nothing: paid twice, it is account credit (N-3); else it goes back as it came. */
 async function giveSurplus(tx: Tx, ctx: Ctx, order: Order, amountMinor: number): Promise<void> {
-  if (amountMinor === 0) return;
   const isSecond = order.state === "completed";
-  await beginRefunds(tx, ctx, order, {
+  await giveUnowedBack(tx, ctx, order, {
     amountMinor,
     kind: "undelivered",
     to: isSecond ? "credit" : "card",

@@ -36,6 +36,6 @@ export async function mailRefund(tx: Tx, ctx: Ctx, order: Order, given: Given): 
       action: { label: "See the order", url: `${appUrl()}/orders/${order.id}` },
     }),
     ...(given.note ? { invoiceIds: [given.note.id] } : {}),
-    onceKey: `${given.note?.id ?? ctx.requestId}:refund`,
+    onceKey: `${given.note?.id ?? `${order.id}:${ctx.requestId}`}:refund`,
   });
 }

@@ -8,6 +8,7 @@ import {
   invoices,
   merchants,
   nameClaims,
+  notices,
   operations,
   orders,
   paymentMethods,
@@ -166,6 +167,8 @@ describe("a renewal invoice that is paid", () => {
     await settleRefunds(orderId!);
     expect(await creditBalance(member.merchant.id, "USD")).toBe(1399);
     expect(await shop.facts(orderId!)).toContain("refunded_to_credit");
+    const mails = await db().select().from(notices).where(eq(notices.merchantId, member.merchant.id));
+    expect(mails.map((mail) => mail.subject)).toContain("13.99 USD is added to your account credit");
     expect(await findViolations(shop.clock.now())).toEqual([]);
   });
 
