@@ -20,12 +20,15 @@ export function OrderItem({
   now,
   operation,
   resolve,
+  beside,
 }: {
   item: OrderItemView;
   currency: string;
   now: string;
   operation: OperationRow | undefined;
   resolve: ReactNode;
+  /** Shown for a name that is here. */
+  beside: ReactNode;
 }) {
   const { tone, word } = itemStatus(item);
   const name = displayName(item.nameAscii);
@@ -75,6 +78,7 @@ export function OrderItem({
           {resolve}
         </div>
       )}
+      {item.state === "registered" && beside}
     </section>
   );
 }
