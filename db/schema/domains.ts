@@ -98,7 +98,7 @@ export const domains = pgTable(
 
 /** What follows a purchase. */
 export const purchaseSteps = ["auto_renew_off", "zone", "records", "delegation", "answers"] as const;
-export const setupSteps = [...purchaseSteps, "registrant"] as const;
+export const setupSteps = [...purchaseSteps, "registrant", "give_back"] as const;
 export const setupStates = ["waiting", "working", "done", "failed"] as const;
 
 /** What follows a registration, each on its own stopwatch and retried alone; none of it undoes the purchase. */

@@ -99,8 +99,8 @@ export function registrarDifferences(window: MatchWindow): SQL {
           when c.key is null then 'order_without_charge'
           when o.key is null and exists (select 1 from operations op join order_items i on i.id = op.subject_id
             where op.state in ('sent', 'unknown') and i.name_ascii = p.name and i.registrar_account_id = p.account_id) then 'timing'
-          when o.key is null and c.verb = 'other' then 'fee'
           when o.key is null and c.amount < 0 then 'given_back'
+          when o.key is null and c.verb = 'other' then 'fee'
           when o.key is null then 'charge_without_order'
           when not o.booked then 'unbooked'
           when o.currency = c.currency then 'wrong_amount'

@@ -12,6 +12,7 @@ import { autoRenewOff } from "./setup/auto-renew-off";
 import { awaitAnswers } from "./setup/await-answers";
 import { delegate } from "./setup/delegate";
 import { ensureZone } from "./setup/ensure-zone";
+import { giveBack } from "./setup/give-back";
 import { type Domain, domainById, factsOf, type StepResult } from "./setup/subject";
 import { writeRecords } from "./setup/write-records";
 import { writeRegistrant } from "./setup/write-registrant";
@@ -25,6 +26,7 @@ const work: Record<Step, (ctx: Ctx, domain: Domain) => Promise<StepResult>> = {
   delegation: delegate,
   answers: awaitAnswers,
   registrant: writeRegistrant,
+  give_back: giveBack,
 };
 
 const facts: Record<Step, { side: "registry" | "dns"; fact: string }> = {
@@ -34,7 +36,10 @@ const facts: Record<Step, { side: "registry" | "dns"; fact: string }> = {
   delegation: { side: "registry", fact: "delegated" },
   answers: { side: "dns", fact: "answers" },
   registrant: { side: "registry", fact: "registrant_changed" },
+  give_back: { side: "registry", fact: "given_back" },
 };
+
+const zoneSteps: ReadonlySet<Step> = new Set<Step>(["zone", "records", "delegation", "answers"]);
 
 /** How often a step may fail before a person is told; it is tried on all the same. */
 const patience = 12;
@@ -60,7 +65,7 @@ export async function setUpDomain(
   let zoneWaits = false;
   for (const { step, attempts } of open) {
     // The zone's steps go one after another; what only the registrar has is none of them.
-    const ofZone = step !== "auto_renew_off" && step !== "registrant";
+    const ofZone = zoneSteps.has(step);
     if (ofZone && zoneWaits) continue;
     const result = await tryStep(ctx, domain, step, attempts);
     if (result.done) continue;

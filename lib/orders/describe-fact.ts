@@ -25,6 +25,7 @@ const stages: Record<string, string> = {
 
 /** The steps that follow a registration, as work. */
 const work: Record<string, string> = {
+  give_back: "Giving the name back",
   registrant: "Giving it to its new registrant",
   auto_renew_off: "Switching off registrar auto-renew",
   zone: "Making the zone",
@@ -119,6 +120,8 @@ const sentences: Record<string, (data: Data) => string> = {
   auth_code_shown: (d) => `The auth code of ${name(d)} was shown once.`,
   lock_asked: (d) => `Asked ${registrar(d)} to lock ${name(d)}.`,
   unlock_asked: (d) => `Asked ${registrar(d)} to unlock ${name(d)}.`,
+  give_back_asked: (d) => `${name(d)} is given back to its registry, which returns its cost to us.`,
+  given_back: (d) => `${name(d)} is no longer registered: ${registrar(d)} has taken it back.`,
   registrant_change_asked: (d) =>
     `${name(d)} is given to another registrant${d.freeFrom ? `; it can move to another registrar from ${day(d.freeFrom)} on` : ""}.`,
   registrant_changed: (d) => `${registrar(d)} has the new registrant of ${name(d)}.`,

@@ -10,6 +10,7 @@ const iso = (moment: Date | null | undefined) => moment?.toISOString() ?? null;
 const setupLabels: Record<Setup["step"], { key: StepView["key"]; label: string } | null> = {
   auto_renew_off: null,
   registrant: null,
+  give_back: null,
   zone: { key: "zone", label: "Zone" },
   records: { key: "records", label: "Records" },
   delegation: { key: "delegation", label: "Name servers" },

@@ -61,6 +61,12 @@ export type Registrar = {
   /** Has the mail sent again by which a registrant confirms their address. Only where the API has such a call. */
   resendVerification?(name: string): Promise<void>;
 
+  /**
+   * Deletes a name within its registry's add grace period (RFC 3915), and has its cost given back; `refused` (`policy`) when
+   * that is over. Absent where the registrar keeps the money.
+   */
+  deleteInGrace?(name: string): Promise<WriteResult>;
+
   /** How an asynchronous write stands. Null when the registrar knows no such operation. */
   operation(ref: string): Promise<OperationState | null>;
 

@@ -13,7 +13,8 @@ export type OperationVerb =
   | "name_servers"
   | "lock"
   | "privacy"
-  | "contacts";
+  | "contacts"
+  | "delete";
 
 export type Refusal = { reason: string; message: string; field?: string | undefined };
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ApiFailure } from "../http/api-failure";
 import type { Route } from "../http/route";
 import { changeContacts, changeDomain, switchAutoRenew } from "./change-domain";
+import { deleteInGrace } from "./delete-in-grace";
 import { heldDomain } from "./domains";
 import { type OperationRow, toWire } from "./operations";
 import { refuse } from "./refuse";
@@ -77,6 +78,10 @@ export function writeRoutes(world: RegistrarWorld): Route[] {
     route("contacts", "PUT", "/v1/domains/:name/contacts", async (account, { params, body }) => {
       const { contact } = wire.contactBodySchema.parse(body);
       return answer(await changeContacts(world, account, params.name ?? "", contact));
+    }),
+    route("delete", "DELETE", "/v1/domains/:name", async (account, { params }) => {
+      await deleteInGrace(world, account, params.name ?? "");
+      return Response.json({ done: true });
     }),
     route("auth_code", "POST", "/v1/domains/:name/auth-code", async (account, { params }) => {
       const domain = await heldDomain(world.sql, account, params.name ?? "");

@@ -132,8 +132,8 @@ export function createApi(setup: RegistrarSetup) {
   const write = (verb: string, method: "POST" | "PUT", path: string, body: unknown) =>
     http.request({ verb, path, body, method, schema: writeSchema, write: true, alsoAnswers: [404, 422] });
   /** Changes that are done when they are answered. */
-  const ask = (verb: string, path: string) =>
-    http.request({ verb, path, method: "POST", schema: doneSchema, write: true, alsoAnswers: [404, 422] });
+  const ask = (verb: string, path: string, method: "POST" | "DELETE" = "POST") =>
+    http.request({ verb, path, method, schema: doneSchema, write: true, alsoAnswers: [404, 422] });
   const at = (name: string) => `/v1/domains/${encodeURIComponent(name)}`;
 
   return {
@@ -180,6 +180,7 @@ export function createApi(setup: RegistrarSetup) {
     cancelTransfer: (ref: string) => ask("cancel_transfer", `/v1/operations/${encodeURIComponent(ref)}/cancel`),
     mailOwner: (ref: string) => ask("mail_owner", `/v1/operations/${encodeURIComponent(ref)}/mail`),
     mailRegistrant: (name: string) => ask("mail_registrant", `${at(name)}/verification-mail`),
+    delete: (name: string) => ask("delete", at(name), "DELETE"),
     nameServers: (name: string, body: unknown) => write("name_servers", "PUT", `${at(name)}/name-servers`, body),
     lock: (name: string, on: boolean) => write("lock", "PUT", `${at(name)}/lock`, { on }),
     privacy: (name: string, on: boolean) => write("privacy", "PUT", `${at(name)}/privacy`, { on }),

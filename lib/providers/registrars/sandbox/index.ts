@@ -45,6 +45,7 @@ function open(setup: RegistrarSetup): Registrar {
     cancelTransfer: async (ref) => toDoneResult(await api.cancelTransfer(ref)),
     resendTransferMail: async (ref) => orRejected(await api.mailOwner(ref)),
     restore: async (name, cost) => toWriteResult(await api.restore(name, { costLimit: cost }).catch(orAmbiguous)),
+    deleteInGrace: async (name) => toDoneResult(await api.delete(name)),
     resendVerification: async (name) => orRejected(await api.mailRegistrant(name)),
     operation: (ref) => operation(api, ref),
     findWrite: (verb, name, since) => findWrite(api, verb, name, since),

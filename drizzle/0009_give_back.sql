@@ -1,0 +1,2 @@
+ALTER TABLE "domain_setup" DROP CONSTRAINT "domain_setup_step";--> statement-breakpoint
+ALTER TABLE "domain_setup" ADD CONSTRAINT "domain_setup_step" CHECK ("domain_setup"."step" in ('auto_renew_off', 'zone', 'records', 'delegation', 'answers', 'registrant', 'give_back'));
