@@ -3,6 +3,8 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_lib/action";
+import { compareWithRegistrar } from "@/lib/admin/compare-with-registrar";
+import { giveBackName } from "@/lib/domains/give-back-name";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { judgeOrder } from "@/lib/orders/judge-order";
 import { resolveItem } from "@/lib/orders/resolve-item";
@@ -44,3 +46,13 @@ export const resolve = action(
     return said;
   },
 );
+
+export const giveBack = action({ input: z.object({ itemId: id }) }, async (ctx, input) => {
+  await giveBackName(ctx, input);
+  refresh();
+  return {
+    message: "Its registry is asked to take it back. What the merchant paid is refunded on the invoice's page.",
+  };
+});
+
+export const compare = action({ input: z.object({ domainId: id }) }, compareWithRegistrar);

@@ -2,7 +2,9 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { requireAdminCtx } from "@/app/_lib/session";
 import { orNotFound } from "@/app/(portal)/or-not-found";
+import { BesideRegistrar } from "@/components/admin/beside-registrar";
 import { CaseCard } from "@/components/admin/case-card";
+import { GiveBack } from "@/components/admin/give-back";
 import { judgementOf } from "@/components/admin/judgement-of";
 import { ListKeys } from "@/components/admin/list-keys";
 import { LiveRefresh } from "@/components/admin/live-refresh";
@@ -22,10 +24,12 @@ import { StatusPill } from "@/components/ui/status-pill";
 import { Stopwatch } from "@/components/ui/stopwatch";
 import { listCases } from "@/lib/admin/cases";
 import { orderTrace } from "@/lib/admin/order-trace";
+import { refundRule } from "@/lib/billing/refund-rule";
 import { listOrders } from "@/lib/orders/list-orders";
 import { orderView } from "@/lib/orders/order-view";
+import type { OrderItemView } from "@/lib/orders/views";
 import { closeOpenCase } from "../../operations/actions";
-import { resolve } from "../actions";
+import { compare, giveBack, resolve } from "../actions";
 import { openOperationsOf } from "../open-operations-of";
 import { OrderFacts } from "./order-facts";
 import { Verdict } from "./verdict";
@@ -90,6 +94,14 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ ord
           {mine.map((each) => (
             <CaseCard key={each.id} row={each} now={now} close={closeOpenCase} withOrder={false} />
           ))}
+          {order.items.map((item) => {
+            const until = returnableUntil(item, ctx.clock.now());
+            return (
+              until && (
+                <GiveBack key={item.id} itemId={item.id} name={item.nameUnicode} until={until} action={giveBack} />
+              )
+            );
+          })}
           {order.items.map((item) => (
             <OrderItem
               key={item.id}
@@ -98,6 +110,9 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ ord
               now={now}
               operation={operations.find((row) => row.itemId === item.id && row.verb === "register")}
               resolve={<ResolveItem itemId={item.id} name={item.nameUnicode} action={resolve} />}
+              beside={
+                item.domainId && <BesideRegistrar domainId={item.domainId} name={item.nameUnicode} compare={compare} />
+              }
             />
           ))}
           {hasOpen && <WhyNoRetry />}
@@ -126,4 +141,12 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ ord
       </div>
     </>
   );
+}
+
+/** Until when its registry takes a delivered name back, while it still does (AN-31). */
+function returnableUntil({ kind, state, steps }: OrderItemView, now: Date): string | null {
+  const deliveredAt = steps.find(({ key }) => key === "registration")?.endedAt;
+  if (state !== "registered" || !deliveredAt) return null;
+  const { costReturns, until } = refundRule({ kind, deliveredAt: new Date(deliveredAt) }, now);
+  return costReturns && until ? until.toISOString() : null;
 }
