@@ -61,6 +61,7 @@ describe("the invariants", () => {
       "I-6",
       "I-7",
       "I-8",
+      "I-9",
       "I-11",
       "I-12",
       "I-13",

@@ -87,6 +87,19 @@ export const invariants: Invariant[] = [
       where state = 'confirmed' group by subject_id, verb having count(*) > 1`,
   },
   {
+    id: "I-9",
+    promise: "No registrar renews by itself a name that its policy or its merchant lets go",
+    // The hourly job has a day to switch it off, from the last change of the name or of its account's policy.
+    rows: (now) => sql`select d.id as key, d.name_ascii from domains d
+      join registrar_accounts a on a.id = d.registrar_account_id and a.merchant_id is null
+      where d.registration = 'active' and d.registrar_auto_renew
+        and (coalesce(d.registrar_auto_renew_policy, a.auto_renew_policy) = 'off' or not d.auto_renew)
+        and d.updated_at < ${at(now)} - interval '1 day'
+        and not exists (select 1 from audit_log l where l.subject_kind = 'registrar_account' and l.subject_id = a.id
+          and l.at > ${at(now)} - interval '1 day')
+        and not exists (select 1 from cases c where c.state = 'open' and c.subject_id in (d.id, d.registrar_account_id))`,
+  },
+  {
     id: "I-11",
     promise: "Each paid year of a name was renewed once",
     rows: () => sql`select domain_id || ' ' || expiry_before as key, count(*) as renewed from order_items

@@ -125,6 +125,12 @@ export const damages: Damage[] = [
       values ('ref_1', ${ids.donePayment}, ${ids.done}, ${ids.merchant}, 'goodwill', 'card', 100, 'USD', 'x', 'done', ${ago(HOUR)}, ${ago(HOUR)})`,
   ],
   [
+    "I-9: a registrar has renewed by itself for days what it must not",
+    ["I-9"],
+    (sql, ids) =>
+      sql`update domains set registrar_auto_renew = true, updated_at = ${ago(2 * DAY)} where id = ${ids.domain}`,
+  ],
+  [
     "I-11: a paid year was never renewed",
     ["I-11"],
     async (sql, ids) => {
