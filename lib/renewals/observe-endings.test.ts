@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { makeDomain, makeMember } from "@/db/factories";
 import { DAY, HOUR, later } from "@/lib/kernel/clock";
 import { useShop } from "@/lib/orders/test-shop";
@@ -6,7 +6,7 @@ import { observeEndings } from "./observe-endings";
 
 const shop = useShop();
 
-beforeEach(async () => {
+beforeAll(async () => {
   const { merchant } = await makeMember({ clock: shop.clock });
   const account = await shop.activeAccount();
   const now = shop.clock.now();
@@ -34,5 +34,11 @@ describe("names near their end", () => {
     expect(await observeEndings(shop.platform.ctx)).toMatchObject({ read: 0, failed: 3 });
     shop.world.registrar.setOutage(false);
     expect(await observeEndings(shop.platform.ctx)).toMatchObject({ read: 3 });
+  });
+
+  it("are asked for once a day, too, when their registrar has them no more", async () => {
+    shop.clock.advance(90 * DAY);
+    expect(await observeEndings(shop.platform.ctx)).toMatchObject({ failed: 0 });
+    expect(await observeEndings(shop.platform.ctx)).toMatchObject({ read: 0, failed: 0 });
   });
 });

@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { domains } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { DAY, HOUR, later } from "@/lib/kernel/clock";
 import { type Ctx, requirePlatform } from "@/lib/kernel/context";
 import { AppError, ProviderError } from "@/lib/kernel/errors";
@@ -49,6 +50,11 @@ export async function observeEndings(
       counts.read += 1;
       if (seen === "changed") counts.changed += 1;
       if (seen === "renewed_unasked") counts.unasked += 1;
+      // Names that are gone would else be asked for each hour, before all others, and be more each day.
+      if (seen === "gone")
+        await inTransaction("observe-gone", (tx) =>
+          tx.update(domains).set({ observedAt: now }).where(eq(domains.id, domain.id)),
+        );
     } catch (error) {
       if (!(error instanceof ProviderError || error instanceof AppError)) throw error;
       if (error instanceof ProviderError && error.kind !== "not_found") down.add(domain.registrarAccountId);
