@@ -80,7 +80,7 @@ describe("an auth code leaves no trace (T-8)", () => {
     expect(await tablesWith(encodeURIComponent(wrong), JSON.stringify(wrong).slice(1, -1))).toEqual([]);
     const mails = (await db().select().from(notices)).map((mail) => mail.kind);
     expect(mails).toEqual(expect.arrayContaining(["transfer_owner", "transfer_registry"]));
-  }, 120_000);
+  }, 600_000);
 
   it("T-8: nor does one that is shown to an owner who leaves", async () => {
     const { ctx, domain } = await traveller.owned("canary-leaves.com", { locked: false });
