@@ -6,12 +6,12 @@ import { SearchHero } from "@/components/search/search-hero";
 import { SearchIdle } from "@/components/search/search-idle";
 import { SearchScreen } from "@/components/search/search-screen";
 import { getCart } from "@/lib/orders/get-cart";
-import { publicCounter } from "@/lib/reconcile/public-counter";
 import { tldGroups } from "@/lib/tlds/catalogue-data";
 import { listSoldTlds } from "@/lib/tlds/queries";
 import { cartActions } from "../(portal)/cart/cart-actions";
 import { PlainResults } from "./plain-results";
 import { groupTitle } from "./prices/group-title";
+import { promiseCounter } from "./promise-counter";
 
 export const metadata: Metadata = { title: { absolute: "Nameplate: find a name for your shop" } };
 
@@ -25,7 +25,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   const [cart, sold, counter] = await Promise.all([
     getCart(ctx, { cartToken: await readCartToken() }),
     listSoldTlds({ clock: ctx.clock }),
-    publicCounter(),
+    promiseCounter(),
   ]);
   const groups = tldGroups.filter((group) => sold.some((entry) => entry.group === group));
   return (
