@@ -3,6 +3,7 @@ import { orderItems } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { post } from "@/lib/billing/post";
 import type { Ctx } from "@/lib/kernel/context";
+import { closeWaitingCases } from "@/lib/operations/close-waiting-cases";
 import { moveOperation, type Operation } from "@/lib/operations/intent";
 import { publish } from "@/lib/operations/publish";
 import { tell } from "@/lib/operations/tell";
@@ -47,6 +48,7 @@ export async function deliverItem(
     const { domainId } = await errand.deliver(tx, ctx, order, item, read);
     if (!read.expiresAt) await raiseExpiry(tx, ctx, { ...item, domainId }, told.expiresAt);
     await freeClaims(tx, [item.id]);
+    await closeWaitingCases(tx, ctx, item.id, "It was delivered.");
     const asked = operation.request as { costMinor?: number; adopted?: boolean } | null;
     const costMinor = asked?.costMinor ?? item.costLimitMinor;
     await post(tx, ctx, {

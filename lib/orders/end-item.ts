@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { orderItems, transferCodes } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
 import type { Ctx } from "@/lib/kernel/context";
+import { closeWaitingCases } from "@/lib/operations/close-waiting-cases";
 import { publish } from "@/lib/operations/publish";
 import { tell } from "@/lib/operations/tell";
 import { errandOf } from "./errands/errand-of";
@@ -37,6 +38,7 @@ export async function endItem(
   if (ended.length === 0) return false;
 
   await freeClaims(tx, [item.id]);
+  await closeWaitingCases(tx, ctx, item.id, "It ended without the name, and nothing is charged for it.");
   await tx.delete(transferCodes).where(eq(transferCodes.orderItemId, item.id));
   await tell(tx, ctx, {
     side: "registry",

@@ -207,6 +207,10 @@ describe("a renewal", () => {
     const [told] = await db().select().from(cases).where(eq(cases.kind, "renewal_late"));
     expect(told!.summary).toContain(name);
     expect((await shop.domain(name))!.expiresAt).toEqual(domain.expiresAt);
+    const [order] = await ordersOf(invoice!.id);
+    await shop.play(order!.id, 3 * DAY);
+    const [closed] = await db().select().from(cases).where(eq(cases.kind, "renewal_late"));
+    expect(closed).toMatchObject({ state: "closed", resolution: "It was delivered." });
   });
 
   it("CO-38: unpaid, nothing is asked of the registrar, and the name expires there", async () => {
