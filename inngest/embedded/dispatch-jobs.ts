@@ -1,4 +1,3 @@
-import type postgres from "postgres";
 import { type Clock, later, MINUTE, SECOND } from "@/lib/kernel/clock";
 import {
   type ClaimedJob,
@@ -13,6 +12,7 @@ import {
   releaseJobs,
   renewLeases,
 } from "./claim-jobs";
+import type { EnginePool } from "./engine-pool";
 import { fireCrons } from "./fire-crons";
 import { fireTimers } from "./fire-timers";
 import type { JobPerformer } from "./perform-jobs";
@@ -26,7 +26,7 @@ const unknownFunctionDelayMs = MINUTE;
 
 type Parts = {
   engineId: string;
-  sql: postgres.Sql;
+  pool: EnginePool;
   clock: Clock;
   performer: JobPerformer;
   functions: Map<string, RegisteredFunction>;
@@ -97,7 +97,7 @@ export class JobDispatcher {
     this.abandon();
     await this.#looking;
     const unbegun = this.#ready.splice(0).map(({ job }) => job);
-    await releaseJobs(this.#parts.sql, unbegun, this.#parts.clock.now());
+    await releaseJobs(this.#parts.pool.sql, unbegun, this.#parts.clock.now());
     while (this.#running.size > 0) await new Promise<void>((resolve) => this.#finished.push(resolve));
   }
 
@@ -124,7 +124,8 @@ export class JobDispatcher {
   }
 
   async #lookOnce(): Promise<void> {
-    const { sql, clock, functions, concurrency, engineId } = this.#parts;
+    const { clock, functions, concurrency, engineId } = this.#parts;
+    const { sql } = this.#parts.pool;
     const now = clock.now();
     await this.#renew(now);
     if (this.#cronsDueAt && this.#cronsDueAt <= now) this.#cronsDueAt = await fireCrons(sql, functions, now);
@@ -146,7 +147,8 @@ export class JobDispatcher {
 
   /** Fires timers and readies calls; true when timers fired, which makes their runs due. */
   async #accept(jobs: ClaimedJob[], now: Date): Promise<boolean> {
-    const { sql, functions } = this.#parts;
+    const { functions } = this.#parts;
+    const { sql } = this.#parts.pool;
     const timers = jobs.filter(({ kind }) => kind === "sleep" || kind === "timeout");
     await fireTimers(sql, timers, now);
     const calls = jobs.filter((job) => !timers.includes(job));
@@ -179,7 +181,7 @@ export class JobDispatcher {
   }
 
   async #work(job: ClaimedJob, run: RunState): Promise<void> {
-    const { performer, sql, clock } = this.#parts;
+    const { performer, clock, pool } = this.#parts;
     let mayHaveWork = true;
     try {
       mayHaveWork = await performer.perform(job, run);
@@ -187,7 +189,7 @@ export class JobDispatcher {
       this.#report(error);
       if (!performer.dead) {
         const soon = later(clock.now(), SECOND);
-        await releaseJobs(sql, [job], soon).catch((failed) => this.#report(failed));
+        await releaseJobs(pool.sql, [job], soon).catch((failed) => this.#report(failed));
       }
     } finally {
       this.#running.delete(keyOf(job));
@@ -200,9 +202,9 @@ export class JobDispatcher {
   /** Also before every claim after the clock moved far, or an engine would take its own jobs for abandoned ones. */
   async #renew(now: Date): Promise<void> {
     if (now.getTime() - this.#renewedAt.getTime() < leaseMs / 3) return;
-    const { sql, engineId, performer } = this.#parts;
+    const { pool, engineId, performer } = this.#parts;
     const held = this.#held();
-    const kept = new Set((await renewLeases(sql, engineId, held, later(now, leaseMs))).map(keyOf));
+    const kept = new Set((await renewLeases(pool.sql, engineId, held, later(now, leaseMs))).map(keyOf));
     const lost = new Set(held.map(keyOf).filter((key) => !kept.has(key)));
     this.#ready = this.#ready.filter(({ job }) => !lost.has(keyOf(job)));
     performer.supersede((job) => lost.has(keyOf(job)));
@@ -216,8 +218,8 @@ export class JobDispatcher {
   /** Asks for the next due time once the engine is at rest, not after every job of a busy minute. */
   #sleepSoon(): void {
     this.#resting ??= setTimeout(async () => {
-      const { sql, clock } = this.#parts;
-      const due = await nextDue(sql).catch((error) => this.#report(error));
+      const { pool, clock } = this.#parts;
+      const due = await nextDue(pool.sql).catch((error) => this.#report(error));
       this.#resting = undefined;
       const now = clock.now().getTime();
       const waits = [due, this.#cronsDueAt].map((at) => (at ? at.getTime() - now : longestPollMs));
@@ -234,7 +236,8 @@ export class JobDispatcher {
     if (this.#stopped) return;
     this.#pollMs = Math.min(this.#pollMs * 2, longestPollMs);
     this.#timer = setTimeout(() => {
-      const { sql, clock, engineId } = this.#parts;
+      const { clock, engineId } = this.#parts;
+      const { sql } = this.#parts.pool;
       Promise.all([reclaimFromDead(sql, clock.now()), reclaimUnheard(sql, engineId, this.#held(), clock.now())])
         .catch((error) => this.#report(error))
         .then(() => this.look());

@@ -26,12 +26,10 @@ describe("the loss", () => {
         where datname = current_database() and application_name like 'engine %'`;
     });
     await engine.send(Array.from({ length: 10 }, (_, number) => ({ name: "c/cut", data: { number } })));
-    const ended = async () => {
-      const [row] = await database.sql`
-        select count(*)::int as runs from engine_run where function_id = ${`${app.id}-cut`} and status = 'completed'`;
-      return row?.runs;
-    };
-    await expect.poll(ended, { timeout: 30_000 }).toBe(10);
+    const runs = () => database.sql`
+      select status, count(*)::int, jsonb_agg(to_jsonb(job) || jsonb_build_object('error', run.error)) filter (where status <> 'completed') as left
+      from engine_run run left join engine_job job on job.run_id = run.id where function_id = ${`${app.id}-cut`} group by status`;
+    await expect.poll(runs, { timeout: 30_000 }).toEqual([{ status: "completed", count: 10, left: null }]);
     expect(new Set(log).size).toBe(40);
   }, 60_000);
 
@@ -50,7 +48,7 @@ describe("the loss", () => {
     await database.sql`
       update engine_job job set generation = generation + 1, run_at = ${later(app.clock.now(), MINUTE)},
         owner = (select substr(application_name, 8) from pg_stat_activity where datname = current_database()
-          and application_name like 'engine %' limit 1)
+          and application_name like 'engine %' order by backend_start desc limit 1)
       from engine_run run where run.id = job.run_id and run.function_id = ${`${app.id}-unheard`}`;
     app.clock.advance(6 * SECOND);
     await expect.poll(() => log, { timeout: 20_000 }).toEqual(["only"]);

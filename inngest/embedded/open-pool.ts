@@ -3,11 +3,13 @@ import postgres from "postgres";
 /** An engine's name is in `pg_stat_activity` for as long as it lives; that is how others see that it died. */
 export const backendName = (engineId: string) => `engine ${engineId}`;
 
+export type PoolSource = { sql?: postgres.Sql; databaseUrl?: string };
+
 /**
  * The engine's own connections. Its statements must use their indexes whatever the statistics say: a plan that was made
  * while the tables were empty would scan them in full once there is a backlog.
  */
-export function openPool(source: { sql?: postgres.Sql; databaseUrl?: string }, engineId: string): postgres.Sql {
+export function openPool(source: PoolSource, engineId: string, onclose = () => {}): postgres.Sql {
   const indexOnly = {
     enable_seqscan: "off",
     enable_hashjoin: "off",
@@ -19,6 +21,7 @@ export function openPool(source: { sql?: postgres.Sql; databaseUrl?: string }, e
     // See array-literal.ts.
     fetch_types: false,
     onnotice: () => {},
+    onclose,
     connection: { application_name: backendName(engineId), jit: "off", ...indexOnly } as Record<string, string>,
   };
   if (source.databaseUrl !== undefined) return postgres(source.databaseUrl, options);

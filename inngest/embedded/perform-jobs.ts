@@ -7,6 +7,7 @@ import type { CallFunctions } from "./call-functions";
 import { type Call, callRun } from "./call-run";
 import { type ClaimedJob, leaseMs, type RunState, releaseJobs, type StoredEvent } from "./claim-jobs";
 import { type EngineEndpoint, nameOf, type SdkOp } from "./embedded-fetch";
+import type { EnginePool } from "./engine-pool";
 import { type Entry, writeJournal } from "./journal";
 import type { RegisteredFunction } from "./register-functions";
 import { type Outcome, settleCall } from "./settle-call";
@@ -14,7 +15,7 @@ import { type Arrival, takeInEvents } from "./take-in-events";
 
 type Parts = {
   engineId: string;
-  sql: postgres.Sql;
+  pool: EnginePool;
   clock: Clock;
   callFunctions: CallFunctions;
   functions: Map<string, RegisteredFunction>;
@@ -42,13 +43,13 @@ export class JobPerformer implements EngineEndpoint {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { sql, functions, clock, engineId } = parts;
-    this.#journal = batch((entries: Entry[]) => writeJournal(this.#alive(sql), entries));
+    const { functions, clock, engineId } = parts;
+    this.#journal = batch((entries: Entry[]) => writeJournal(this.#alive(), entries));
     this.#intake = batch(async (groups: Arrival[][]) => {
       const arrivals = [...new Map(groups.flat().map((arrival) => [arrival.event.id, arrival])).values()];
       const now = clock.now();
       const claim = parts.room() > arrivals.length ? { owner: engineId, until: later(now, leaseMs) } : undefined;
-      const started = await takeInEvents(this.#alive(sql), { arrivals, functions: functions.values(), now, claim });
+      const started = await takeInEvents(this.#alive(), { arrivals, functions: functions.values(), now, claim });
       parts.onWork(
         started.map(({ runId, functionId, event }) => ({
           job: { runId, stepId: "step", generation: 1, kind: "discover", attempt: 0 },
@@ -61,7 +62,7 @@ export class JobPerformer implements EngineEndpoint {
 
   /** Works on a job; true when that may have made more work. */
   async perform(job: ClaimedJob, run: RunState): Promise<boolean> {
-    const { engineId, callFunctions, functions, clock, sql } = this.#parts;
+    const { engineId, callFunctions, functions, clock, pool } = this.#parts;
     const registered = functions.get(run.functionId);
     const call: Call = {
       id: `${engineId}/${++this.#callCount}`,
@@ -75,7 +76,7 @@ export class JobPerformer implements EngineEndpoint {
     try {
       const outcome = await callRun(callFunctions, call, () => clock.now());
       if (outcome) return await this.#settle(call, outcome);
-      if (call.over === "halted" && !this.dead) await releaseJobs(sql, [job], clock.now());
+      if (call.over === "halted" && !this.dead) await releaseJobs(pool.sql, [job], clock.now());
       return false;
     } finally {
       this.#calls.delete(call.id);
@@ -167,9 +168,9 @@ export class JobPerformer implements EngineEndpoint {
   }
 
   async #settleInTransaction(job: ClaimedJob, run: RunState, outcome: Outcome, tries = 3): Promise<void> {
-    const { sql, functions, clock } = this.#parts;
+    const { functions, clock } = this.#parts;
     try {
-      await settleCall(this.#alive(sql), { job, run, outcome, functions, now: clock.now() });
+      await settleCall(this.#alive(), { job, run, outcome, functions, now: clock.now() });
     } catch (error) {
       const { code = "", message } = error as { code?: string; message: string };
       if (code === deadlock && tries > 1) return this.#settleInTransaction(job, run, outcome, tries - 1);
@@ -180,9 +181,9 @@ export class JobPerformer implements EngineEndpoint {
     }
   }
 
-  #alive(sql: postgres.Sql): postgres.Sql {
+  #alive(): postgres.Sql {
     if (this.dead) throw new Error("This engine was killed.");
-    return sql;
+    return this.#parts.pool.sql;
   }
 
   #pointOf(call: Call, op: SdkOp): string {

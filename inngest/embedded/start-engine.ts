@@ -7,6 +7,7 @@ import { reclaimFromDead } from "./claim-jobs";
 import { EMBEDDED_BASE_URL } from "./client-options";
 import { JobDispatcher } from "./dispatch-jobs";
 import { announceEngine } from "./embedded-fetch";
+import { EnginePool } from "./engine-pool";
 import { storeFunctions } from "./fire-crons";
 import { backendName, openPool } from "./open-pool";
 import { JobPerformer } from "./perform-jobs";
@@ -54,15 +55,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const registered = await registerFunctions(call);
 
   const engineId = randomUUID();
-  const sql = openPool(options, engineId);
+  const pool = new EnginePool(options, engineId, () => void listen().catch(onError));
   const performer = new JobPerformer({
-    ...{ engineId, sql, clock, callFunctions: call, functions: registered, appId: client.id },
+    ...{ engineId, pool, clock, callFunctions: call, functions: registered, appId: client.id },
     room: () => dispatcher.room(),
     onWork: (begun) => dispatcher.begin(begun),
   });
   const dispatcher = new JobDispatcher({
     engineId,
-    sql,
+    pool,
     clock,
     performer,
     functions: registered,
@@ -71,23 +72,25 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const withdraw = announceEngine(engineId, client.eventKey ?? "", performer);
   const look = () => void dispatcher.look();
-  await storeFunctions(sql, registered.values(), clock.now());
-  await reclaimFromDead(sql, clock.now());
-  await sql.listen(ENGINE_CHANNEL, (notice) => (notice === CRON_NOTICE ? dispatcher.lookAtCrons() : look()), look);
+  const listen = () =>
+    pool.sql.listen(ENGINE_CHANNEL, (notice) => (notice === CRON_NOTICE ? dispatcher.lookAtCrons() : look()), look);
+  await storeFunctions(pool.sql, registered.values(), clock.now());
+  await reclaimFromDead(pool.sql, clock.now());
+  await listen();
 
   return {
     async stop() {
       performer.stopping = true;
       await dispatcher.stop();
       withdraw();
-      await sql.end({ timeout: 5 });
+      await pool.end(5);
     },
     async kill() {
       performer.dead = true;
       performer.supersede(() => true);
       dispatcher.abandon();
       withdraw();
-      await sql.end({ timeout: 0 });
+      await pool.end(0);
       await untilGone(options, engineId);
     },
     idle: () => dispatcher.idle(),

@@ -85,7 +85,7 @@ export const payingScenarios: Scenario[] = [
       await stage.expectVoid(orderId, { [name]: "cancelled:cancelled" }, "cancelled");
       const payable =
         await db().execute(sql`select object ->> 'status' as status, object -> 'metadata' as of, created, due_ms
-        from sandbox.stripe_objects where kind = 'payment_intent'
+        from sandbox.stripe_objects where kind = 'payment_intent' and object -> 'metadata' ->> 'order_id' = ${orderId}
           and object ->> 'status' not in ('canceled', 'requires_payment_method')`);
       stage.expect(payable, [], "intents that could still be paid");
       const other = await stage.buy([name]);
